@@ -1,0 +1,32 @@
+"""auditor tells a person the truth about their network: which connections are relationships.
+
+>>> from auditor import read, audit  # doctest: +SKIP
+>>> result = audit(read(["Basic_LinkedInDataExport.zip"]))  # doctest: +SKIP
+>>> result.meaningful  # doctest: +SKIP
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from auditor.audit import Audit, audit
+    from auditor.records import Records
+    from auditor.sources import read
+
+__all__ = ["Audit", "Records", "audit", "read"]
+
+_HOMES = {
+    "Audit": "auditor.audit",
+    "Records": "auditor.records",
+    "audit": "auditor.audit",
+    "read": "auditor.sources",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """The public names, imported when first asked for (PEP 562), so that the command starts fast."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(_HOMES[name]), name)

@@ -1,0 +1,201 @@
+"""The pipeline. Read it from top to bottom: who is who, the network, what was measured, how deep, how many.
+
+records ──► identity ──► network ──► signals ──► depth ──► kinds, layers, count ──► Audit
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from auditor import depth, dunbar, identity, kinds, network, reasons, signals
+from auditor.dunbar import LayerCount, Meaningful
+from auditor.records import Records
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """What the files say about a network as of a day.
+
+    `ties`: one row a human with whom the owner is connected or had contact, indexed by the human's key, deepest first:
+    who (`name`, `company`, `position`, `connected_on`, `connection`), what was measured (signals.py), the depth with
+    its parts (depth.py), `state`, `kind`, `layer`, `reason`. `graph`: the ego network with all that on its edges.
+    `pending`: invitations to or from people who are no connections (`name`, `at`, `direction`).
+    """
+
+    as_of: pd.Timestamp
+    owner: str
+    ties: pd.DataFrame
+    graph: Any
+    layers: tuple[LayerCount, ...]
+    meaningful: Meaningful
+    history_days: int
+    nameless: int
+    pending: pd.DataFrame
+    channels: dict[str, int]
+    broadcasts: dict[str, int]
+    proposals: pd.DataFrame
+    coverage: pd.DataFrame
+
+    @property
+    def connections(self) -> pd.DataFrame:
+        """The ties to people on a connection list; everybody, where no such list was read."""
+        listed = self.ties["connection"]
+        return self.ties[listed] if listed.any() else self.ties
+
+    @property
+    def kinds(self) -> dict[str, int]:
+        """How many connections there are of each kind, most first."""
+        return {str(k): int(n) for k, n in self.connections["kind"].value_counts().items()}
+
+    @property
+    def lower_bound(self) -> bool:
+        """Whether one channel is all there is, so that every count is a lower bound."""
+        return len(_CONVERSATIONS.intersection(self.channels)) <= 1
+
+    @property
+    def provisional(self) -> bool:
+        """Whether `p_two_way` is not calibrated yet, but depth/100."""
+        return not depth.model().get("calibrated", False)
+
+    @property
+    def score_version(self) -> str:
+        return str(depth.model()["version"])
+
+
+_CONVERSATIONS = frozenset("message email sms chat call meeting meal".split())
+
+
+def audit(records: Records, as_of: date | pd.Timestamp | None = None) -> Audit:
+    """The audit of `records` as of the end of a day (by default the last day in the data): nothing later exists."""
+    now = end_of_day(as_of or last_day(records))
+    people = identity.resolve(records)
+    exchanges = _until(now, records.interactions, people)
+    alters = _alters(now, records.people, exchanges, people)
+    graph = network.build(alters, exchanges, _name(records), records.owner.companies)
+
+    days = signals.contact_days(exchanges)
+    measured = signals.measure(days, exchanges, now)
+    history = signals.history_days(exchanges, now)
+    scored = depth.score(measured, days, history, signals.day_number(now))
+    layer = dunbar.layer_of(measured, history)
+
+    ties = _joined(alters, measured, scored, layer)
+    ties["covered"] = _covered(ties, records.coverage)
+    ties["state"] = _state(ties)
+    ties["kind"] = kinds.classify(ties)
+    ties["reason"] = reasons.explain(ties)
+    ties = ties.sort_values(["depth", "name"], ascending=[False, True], kind="stable")
+    _attach(graph, ties)
+
+    return Audit(
+        as_of=now,
+        owner=_name(records),
+        ties=ties,
+        graph=graph,
+        layers=dunbar.count_layers(ties),
+        meaningful=dunbar.count_meaningful(ties, history),
+        history_days=history,
+        nameless=_nameless(records.coverage),
+        pending=_pending(exchanges, alters),
+        channels={str(c): int(n) for c, n in exchanges["channel"].value_counts().items() if n},
+        broadcasts={str(k): int(n) for k, n in records.broadcasts["kind"].value_counts().items()},
+        proposals=people.proposals,
+        coverage=records.coverage,
+    )
+
+
+def end_of_day(day: date | pd.Timestamp) -> pd.Timestamp:
+    """The last moment of a UTC day."""
+    start = pd.Timestamp(day)
+    start = start.tz_localize("UTC") if start.tzinfo is None else start.tz_convert("UTC")
+    return start.normalize() + pd.Timedelta(days=1) - pd.Timedelta(microseconds=1)
+
+
+def last_day(records: Records) -> pd.Timestamp:
+    """The last day that the data knows of: of an exchange, of connecting, or of what the owner sent to nobody."""
+    known = [records.interactions["at"].max(), records.people["connected_on"].max(), records.broadcasts["at"].max()]
+    return max((pd.Timestamp(t) for t in known if pd.notna(t)), default=pd.Timestamp("1970-01-01", tz="UTC"))
+
+
+def _until(now: pd.Timestamp, interactions: pd.DataFrame, people: identity.Identity) -> pd.DataFrame:
+    """The interactions no later than `now`, `person` being the human."""
+    exchanges = interactions[interactions["at"] <= now].reset_index(drop=True)
+    return exchanges.assign(person=people.of(exchanges["person"]))
+
+
+def _alters(now: pd.Timestamp, people: pd.DataFrame, exchanges: pd.DataFrame, who: identity.Identity) -> pd.DataFrame:
+    """One row a human who is a connection or had an exchange with the owner; the connection list's word comes first."""
+    known = people.assign(human=who.of(people["person"])).sort_values("connection", ascending=False, kind="stable")
+    merged = known.groupby("human", sort=False).agg(
+        name=("name", "first"),
+        company=("company", "first"),
+        position=("position", "first"),
+        connected_on=("connected_on", "min"),
+        connection=("connection", "any"),
+    )
+    merged["connection"] &= ~(merged["connected_on"] > now)
+    present = pd.Index(exchanges["person"].cat.remove_unused_categories().cat.categories)
+    nameless = present.difference(merged.index)
+    merged = pd.concat([merged, pd.DataFrame({"name": nameless, "connection": False}, index=nameless)])
+    return merged[merged["connection"].astype(bool) | merged.index.isin(present)].astype({"connection": bool})
+
+
+def _joined(alters: pd.DataFrame, measured: pd.DataFrame, scored: pd.DataFrame, layer: pd.Series[str]) -> pd.DataFrame:
+    """Alters, measurements and scores side by side. Who had no contact has depth 0 and no contributions."""
+    ties = alters.join(measured).join(scored).join(layer.rename("layer"))
+    counts = [c for c in measured.columns if pd.api.types.is_numeric_dtype(measured[c]) and not c.startswith("quiet")]
+    zero = [*counts, *scored.select_dtypes("number").columns]
+    ties[zero] = ties[zero].fillna(0)
+    whole = measured[counts].select_dtypes("integer").columns
+    ties[whole] = ties[whole].astype("int64")
+    ties["two_way"] = ties["two_way"].fillna(value=False).astype(bool)
+    return ties.rename_axis("human")
+
+
+def _covered(ties: pd.DataFrame, coverage: pd.DataFrame) -> pd.Series[bool]:
+    """Whether some file of messages would show any contact since connecting."""
+    spans = coverage[coverage["since"].notna()]
+    since = ties["connected_on"].dt.as_unit("us")
+    covered = pd.Series(False, index=ties.index)
+    rows: Iterable[Any] = spans.itertuples()
+    for span in rows:
+        covered |= since.isna() | ((since >= span.since) & (since <= span.until))
+    return covered
+
+
+def _state(ties: pd.DataFrame) -> pd.Series[str]:
+    """deep: two-way evidence and an even chance of more; light: some contact; unobserved: none in these files."""
+    state = pd.Series("unobserved", index=ties.index, dtype="str")
+    state[ties["contact_days"] > 0] = "light"
+    state[ties["two_way"] & (ties["p_two_way"] >= 0.5)] = "deep"
+    return state
+
+
+def _nameless(coverage: pd.DataFrame) -> int:
+    rows = coverage[coverage["kind"].eq("connections") & coverage["what"].str.startswith("nameless")]
+    return int(rows["rows"].sum())
+
+
+def _pending(exchanges: pd.DataFrame, alters: pd.DataFrame) -> pd.DataFrame:
+    """Invitations whose other side is no connection: still open, ignored or declined; the file cannot tell which."""
+    connected = alters.index[alters["connection"]]
+    invited = exchanges[(exchanges["channel"] == "invitation") & ~exchanges["person"].isin(connected)]
+    pending = invited[["person", "at", "direction"]].drop_duplicates("person", keep="last")
+    names = pending["person"].astype("str").map(alters["name"])
+    return pending.assign(name=names).sort_values("at", ascending=False, ignore_index=True)
+
+
+def _attach(graph: Any, ties: pd.DataFrame) -> None:
+    """What was measured and scored, onto the ego–alter edges."""
+    columns = [c for c in ties.columns if c not in ("name", "company", "position", "connection")]
+    for human, values in zip(ties.index, ties[columns].to_dict("records"), strict=True):
+        graph.edges[network.EGO, human].update(values)
+
+
+def _name(records: Records) -> str:
+    return records.owner.names[0] if records.owner.names else ""

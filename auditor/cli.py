@@ -1,0 +1,141 @@
+"""The `auditor` command. Everything heavy is imported inside the commands, so that `--help` is instant."""
+
+from __future__ import annotations
+
+import sys
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from auditor.errors import AuditorError
+
+if TYPE_CHECKING:
+    from auditor.audit import Audit
+
+FILES = click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+AS_OF = click.option(
+    "--as-of",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="Audit as if it were this day (default: the last day in the data).",
+)
+JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+
+
+class _Commands(click.Group):
+    """A group whose commands show every known error as one line, and which opens the app without a command."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except AuditorError as error:
+            raise click.ClickException(str(error)) from error
+
+
+@click.group(cls=_Commands, invoke_without_command=True)
+@click.version_option(package_name="auditor")
+@click.pass_context
+def main(ctx: click.Context) -> None:
+    """The truth about your network: which of your connections are relationships.
+
+    Everything is computed on this machine; nothing is sent anywhere.
+    """
+    if ctx.invoked_subcommand is None:
+        ctx.invoke(app)
+
+
+@main.command()
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--port", type=click.IntRange(1, 65535), default=8501, show_default=True, help="Where to listen.")
+@click.option("--no-browser", is_flag=True, help="Do not open a browser window.")
+def app(files: tuple[Path, ...] = (), port: int = 8501, no_browser: bool = False) -> None:
+    """Open the app in the browser, bound to this machine only."""
+    from auditor.ui import server
+
+    server.run(files, port=port, browser=not no_browser)
+
+
+@main.command()
+@FILES
+@AS_OF
+@JSON
+@click.option("--ties", type=click.Path(path_type=Path, dir_okay=False), help="Write every connection to this CSV.")
+@click.option("--graph", type=click.Path(path_type=Path, dir_okay=False), help="Write the network as GraphML (Gephi).")
+def audit(
+    files: tuple[Path, ...], as_of: datetime | None, as_json: bool, ties: Path | None, graph: Path | None
+) -> None:
+    """Audit an export: FILES are a ZIP, a folder, or single files such as Connections.csv and messages.csv."""
+    from auditor import deliver
+
+    result = _audited(files, as_of)
+    if ties:
+        deliver.ties_csv(result.connections, ties)
+    if graph:
+        deliver.graphml(result, graph)
+    click.echo(deliver.to_json(result) if as_json else deliver.text(result))
+
+
+@main.command()
+@FILES
+@AS_OF
+@click.option("--kind", "kinds", multiple=True, help="Only this kind of tie (may be given again); see the glossary.")
+@click.option("--depth-below", type=click.FloatRange(0, 100), help="Only ties with less depth than this.")
+@click.option("--csv", "out", type=click.Path(path_type=Path, dir_okay=False), help="Write them to this CSV.")
+@JSON
+def shallow(
+    files: tuple[Path, ...],
+    as_of: datetime | None,
+    kinds: tuple[str, ...],
+    depth_below: float | None,
+    out: Path | None,
+    as_json: bool,
+) -> None:
+    """List the shallow connections, each with its reason."""
+    from auditor import deliver
+    from auditor.filters import TieFilter, shallow
+    from auditor.kinds import KINDS
+
+    unknown = set(kinds) - {kind.name for kind in KINDS}
+    if unknown:
+        raise click.BadParameter(
+            f"{', '.join(sorted(unknown))}; the kinds are {', '.join(k.name for k in KINDS)}", param_hint="--kind"
+        )
+    connections = _audited(files, as_of).connections
+    chosen = connections if kinds or depth_below is not None else shallow(connections)
+    chosen = TieFilter(kinds=kinds, depth_below=depth_below).apply(chosen)
+    if out:
+        deliver.ties_csv(chosen, out)
+        click.echo(f"{len(chosen)} of {len(connections)} connections written to {out}", err=True)
+    elif as_json:
+        click.echo(deliver.tie_table(chosen).to_json(orient="records", force_ascii=False, indent=2))
+    else:
+        click.echo(deliver.listing(chosen, len(connections)))
+
+
+@main.command()
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+def sample(folder: Path) -> None:
+    """Write the fictional sample export to the new FOLDER."""
+    from auditor import sample as sample_export
+
+    written = sample_export.write(folder)
+    click.echo(f"The sample export of a fictional person is in {written}. Try: auditor audit {written}")
+
+
+def _audited(files: tuple[Path, ...], as_of: datetime | None) -> Audit:
+    from auditor.audit import audit, last_day
+    from auditor.sources import read
+
+    records = read(files, _progress if sys.stderr.isatty() else None)
+    today = datetime.now(UTC).date()
+    day: date = as_of.date() if as_of else min(today, last_day(records).date())
+    return audit(records, day)
+
+
+def _progress(what: str, share: float) -> None:
+    click.echo(f"\r\033[K{share:4.0%} {what}" if share < 1 else "\r\033[K", nl=False, err=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,192 @@
+"""An audit, written down: CSV, JSON, GraphML. Nothing that leaves here can act as a formula or break its format."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+import unicodedata
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import networkx as nx
+import pandas as pd
+
+from auditor.audit import Audit
+from auditor.dunbar import DUNBAR, compare
+from auditor.mentions import profile_url
+
+TIE_COLUMNS = (
+    "name profile_url company position connected_on state kind layer depth low high p_two_way lifetime_depth "
+    "last_contact days_out days_in active_weeks reason".split()
+)
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+_ONE_DECIMAL = ("depth", "low", "high", "lifetime_depth")
+
+
+def tie_table(ties: pd.DataFrame) -> pd.DataFrame:
+    """The ties as they are written and shown: `TIE_COLUMNS`, one row a tie, dates as days."""
+    urls: Any = [profile_url(str(human)) for human in ties.index]
+    table = ties.assign(profile_url=urls)
+    table = table[list(TIE_COLUMNS)].reset_index(drop=True)
+    for column in _ONE_DECIMAL:
+        table[column] = table[column].round(1)
+    table["p_two_way"] = table["p_two_way"].round(3)
+    for column in ("connected_on", "last_contact"):
+        table[column] = table[column].dt.strftime("%Y-%m-%d")
+    for column in ("days_out", "days_in", "active_weeks"):
+        table[column] = table[column].astype("int64")
+    return table
+
+
+def ties_csv(ties: pd.DataFrame, path: Path | str | None = None) -> str | None:
+    """The ties as CSV, to `path` or as text. A cell that a spreadsheet would run as a formula gets a leading quote."""
+    table = tie_table(ties)
+    for column in table.select_dtypes(["str", "object"]).columns:
+        table[column] = table[column].map(_harmless, na_action="ignore")
+    return table.to_csv(path, index=False, lineterminator="\n")
+
+
+def _harmless(cell: str) -> str:
+    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+
+
+def summary(audit: Audit) -> dict[str, Any]:
+    """The audit in plain values, as `--json` prints it."""
+    return {
+        "as_of": f"{audit.as_of:%Y-%m-%d}",
+        "owner": audit.owner or None,
+        "connections": int(audit.ties["connection"].sum()),
+        "nameless": audit.nameless,
+        "others_in_touch": int((~audit.ties["connection"]).sum()),
+        "pending_invitations": len(audit.pending),
+        "history_days": audit.history_days,
+        "meaningful": audit.meaningful.count,
+        "meaningful_low": audit.meaningful.low,
+        "meaningful_high": audit.meaningful.high,
+        "meaningful_withheld": audit.meaningful.withheld,
+        "lower_bound": audit.lower_bound,
+        "provisional": audit.provisional,
+        "dunbar": DUNBAR,
+        "comparison": compare(audit.meaningful),
+        "layers": [{"name": c.name, "size": c.size, "count": c.count, "meaning": c.meaning} for c in audit.layers],
+        "kinds": audit.kinds,
+        "states": {str(k): int(n) for k, n in audit.connections["state"].value_counts().items()},
+        "channels": audit.channels,
+        "broadcasts": audit.broadcasts,
+        "coverage": receipt(audit.coverage),
+        "score_version": audit.score_version,
+    }
+
+
+def to_json(audit: Audit) -> str:
+    """`summary`, as JSON text."""
+    return json.dumps(summary(audit), indent=2, ensure_ascii=False)
+
+
+def receipt(coverage: pd.DataFrame) -> list[dict[str, Any]]:
+    """The receipt, one entry a file: rows read, kept and set aside with the reasons, and notes."""
+    files = []
+    for file, rows in coverage.groupby("file", sort=False):
+        kept, aside = (rows[rows["role"] == role] for role in ("kept", "set aside"))
+        reasons: Iterable[Any] = aside.itertuples()
+        files.append(
+            {
+                "file": file,
+                "kind": rows["kind"].iloc[0],
+                "read": int(kept["rows"].sum() + aside["rows"].sum()),
+                "kept": int(kept["rows"].sum()),
+                "set_aside": [
+                    {"reason": r.what, "rows": int(r.rows), "first_row": None if pd.isna(r.line) else int(r.line)}
+                    for r in reasons
+                ],
+                "notes": rows.loc[rows["role"] == "note", "what"].tolist(),
+            }
+        )
+    return files
+
+
+def graphml(audit: Audit, path: Path | str) -> None:
+    """The network as GraphML for Gephi. The format knows neither missing values nor times: the first are left out, the
+    second written as days; characters that XML forbids are dropped.
+    """
+    graph: nx.Graph[str] = nx.Graph()
+    for node, values in audit.graph.nodes(data=True):
+        graph.add_node(_xml(str(node)), **_plain(values))
+    for one, other, values in audit.graph.edges(data=True):
+        graph.add_edge(_xml(str(one)), _xml(str(other)), **_plain(values))
+    nx.write_graphml(graph, path, named_key_ids=True)
+
+
+def _plain(values: dict[str, Any]) -> dict[str, Any]:
+    return {key: plain for key, value in values.items() if (plain := _value(value)) is not None}
+
+
+def _value(value: Any) -> str | int | float | bool | None:
+    if isinstance(value, pd.Timestamp):
+        return f"{value:%Y-%m-%d}"
+    if isinstance(value, str):
+        return _xml(value)
+    if value is None or value is pd.NaT or (isinstance(value, float) and math.isnan(value)):
+        return None
+    return value if isinstance(value, bool | int | float) else value.item()
+
+
+def _xml(text: str) -> str:
+    return _NOT_XML.sub("", text)
+
+
+_NOT_XML = re.compile("[^\\t\\n\\r\\x20-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]")
+
+
+def text(audit: Audit) -> str:
+    """The audit as a newcomer reads it in a terminal."""
+    lines = [headline(audit), "", "Layer (each includes the inner ones)      yours  Dunbar"]
+    lines += [f"  {c.name:<16} {c.meaning:<37.37} {c.count:>6} {c.size:>7}" for c in audit.layers]
+    lines += ["", "Kinds of connection"]
+    lines += [f"  {kind:<16} {count:>6}" for kind, count in audit.kinds.items()]
+    deepest = audit.connections.head(5)
+    if (deepest["contact_days"] > 0).any():
+        lines += ["", "Deepest"]
+        lines += [_line(tie) for tie in deepest[deepest["contact_days"] > 0].itertuples()]
+    lines += ["", "Receipt"]
+    lines += [_receipt_line(file) for file in receipt(audit.coverage)]
+    return "\n".join(lines)
+
+
+def headline(audit: Audit) -> str:
+    """The answer in plain words: how many connections, how many meaningful ties, how that compares."""
+    count = int(audit.ties["connection"].sum())
+    start = f"As of {audit.as_of:%-d %B %Y}: {count:,} connections"
+    if audit.nameless:
+        start += f" (and {audit.nameless:,} whose profile is closed)"
+    found = audit.meaningful
+    if found.count is None:
+        return f"{start}. {found.withheld}"
+    number = f"about {found.count:.0f} meaningful ties ({found.low:.0f} to {found.high:.0f})"
+    bound = " Only one channel was read, so this is a lower bound." if audit.lower_bound else ""
+    return f"{start}, {number}. {compare(found)}{bound}"
+
+
+def listing(ties: pd.DataFrame, of: int) -> str:
+    """Ties as lines of a terminal: depth, kind, name, reason."""
+    lines = [_line(tie) for tie in ties.itertuples()]
+    return "\n".join([*lines, "", f"{len(ties):,} of {of:,} connections."])
+
+
+def _line(tie: Any) -> str:
+    return f"  {tie.depth:>3.0f}  {tie.kind:<15} {visible(tie.name):<28} {tie.reason}"
+
+
+def _receipt_line(file: dict[str, Any]) -> str:
+    aside = "; ".join(f"{a['rows']:,} {a['reason']}" for a in file["set_aside"])
+    kept = f"{file['kept']:,} of {file['read']:,} rows kept" if file["read"] else ""
+    notes = "; ".join(file["notes"])
+    return f"  {visible(file['file'])} ({file['kind']}): " + "; ".join(x for x in (kept, aside, notes) if x)
+
+
+def visible(name: str) -> str:
+    """A name without the characters that steer a terminal or turn the direction of writing."""
+    return "".join(c for c in str(name) if unicodedata.category(c) not in ("Cc", "Cf", "Cs"))

@@ -1,0 +1,136 @@
+"""How the count of meaningful ties compares with Dunbar's ~150, layer by layer.
+
+Layers go by the rate of contact days in the last 365 days, for ties with both directions in that time: at least
+weekly, monthly, half-yearly, yearly (the usual operational thresholds of Roberts, Sutcliffe and Arnaboldi). 150 is a
+convention, not a law: the primate regression behind it has 95 % intervals of 4–520 and 2–336 (Lindenfors 2021); people
+observed online keep 100–200 stable reciprocal ties (Gonçalves 2011).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from auditor.signals import YEAR_DAYS
+
+DUNBAR = 150
+OBSERVED_ONLINE = (100, 200)
+MIN_HISTORY_DAYS = 182
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """One circle: its name, Dunbar's size for it, and the contact days a year it takes to be inside."""
+
+    name: str
+    size: int
+    days_a_year: float
+    meaning: str
+
+
+LAYERS = (
+    Layer("support clique", 5, 52, "in touch at least weekly"),
+    Layer("sympathy group", 15, 12, "at least monthly"),
+    Layer("affinity group", 50, 2, "at least every half-year"),
+    Layer("active network", 150, 1, "at least once a year"),
+)
+SHELLS = (
+    Layer("acquaintances", 500, 0, "ever in touch in both directions"),
+    Layer("known", 1500, 0, "ever in touch in any direction"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class LayerCount:
+    """How many ties lie inside a circle, all inner circles included, against Dunbar's size for it."""
+
+    name: str
+    size: int
+    count: int
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class Meaningful:
+    """The soft count of meaningful ties with its 90 % interval; all missing when withheld, with the reason."""
+
+    count: float | None = None
+    low: float | None = None
+    high: float | None = None
+    withheld: str | None = None
+
+
+def layer_of(measured: pd.DataFrame, history_days: int) -> pd.Series[str]:
+    """The innermost layer of each tie, missing outside all four; indexed as `measured`."""
+    years = min(max(history_days, 1), YEAR_DAYS) / YEAR_DAYS
+    rate = measured["year_days"] / years
+    two_way = (measured["year_out"] > 0) & (measured["year_in"] > 0)
+    layer = pd.Series(None, index=measured.index, dtype="str")
+    for circle in reversed(LAYERS):
+        layer[two_way & (rate >= circle.days_a_year)] = circle.name
+    return layer
+
+
+def count_layers(ties: pd.DataFrame) -> tuple[LayerCount, ...]:
+    """Cumulative counts for the four layers, then the two shells. `ties` has `layer`, `two_way` and `contact_days`."""
+    inside = np.cumsum([int((ties["layer"] == circle.name).sum()) for circle in LAYERS])
+    shells = (int(ties["two_way"].sum()), int((ties["contact_days"] > 0).sum()))
+    return tuple(
+        LayerCount(circle.name, circle.size, int(count), circle.meaning)
+        for circle, count in zip((*LAYERS, *SHELLS), (*inside, *shells), strict=True)
+    )
+
+
+def count_meaningful(ties: pd.DataFrame, history_days: int) -> Meaningful:
+    """The sum of `p_two_way` over ties with two-way evidence, and its 90 % interval.
+
+    The interval is that of a sum of independent chances (Poisson–binomial), widened by what resampling each tie's
+    contact days says about the chances themselves. Withheld without exchanges and under six months of history.
+    """
+    withheld = why_withheld(len(ties) and int((ties["contact_days"] > 0).sum()), history_days)
+    if withheld:
+        return Meaningful(withheld=withheld)
+    two_way = ties[ties["two_way"]]
+    p = two_way["p_two_way"].to_numpy(dtype=float)
+    spread = (two_way["high"] - two_way["low"]).to_numpy(dtype=float) / 100 / (2 * _Z90)
+    deviation = float(np.sqrt((p * (1 - p) + spread**2).sum()))
+    total = float(p.sum())
+    return Meaningful(
+        round(total, 1),
+        round(max(0.0, total - _Z90 * deviation), 1),
+        round(min(float(len(p)), total + _Z90 * deviation), 1),
+    )
+
+
+_Z90 = 1.6449
+
+
+def why_withheld(ties_in_touch: int, history_days: int) -> str | None:
+    """Why no count of meaningful ties can be given, and what to add; None where it can."""
+    if not ties_in_touch:
+        return (
+            "There is no interaction in these files, and a list of connections alone says nothing about who is close. "
+            "Add messages.csv: ask LinkedIn for the whole archive, or tick Messages beside Connections."
+        )
+    if history_days < MIN_HISTORY_DAYS:
+        return (
+            f"These files hold {history_days} days of history, and under six months a count is guesswork. "
+            "Add an older export or another channel."
+        )
+    return None
+
+
+def compare(meaningful: Meaningful) -> str:
+    """The comparison with ~150 in plain words: a band and a convention, never a limit."""
+    if meaningful.count is None or meaningful.low is None or meaningful.high is None:
+        return meaningful.withheld or ""
+    low, high = OBSERVED_ONLINE
+    if meaningful.high < low:
+        place = f"below the {low}–{high} that people are seen to keep online"
+    elif meaningful.low > high:
+        place = f"above the {low}–{high} that people are seen to keep online"
+    else:
+        place = f"within reach of the {low}–{high} that people are seen to keep online"
+    return f"That is {place}, and of the {DUNBAR} that is the usual convention; the research behind it spans 4 to 520."

@@ -1,0 +1,85 @@
+"""Records to graph: structure only. Who is tied to the ego, who to each other, and which organisations they share."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from itertools import combinations
+from typing import Any
+
+import networkx as nx
+import pandas as pd
+from cleanco import basename
+
+from auditor.mentions import profile_url
+
+EGO = "ego"
+MAX_THREAD_PEOPLE = 25
+"""A thread of more people than this ties nobody to anybody."""
+
+NO_EMPLOYER = frozenset(
+    "self-employed self employed selfemployed freelance freelancer independent confidential stealth retired unemployed "
+    "none null n/a na student stealth startup stealth mode stealth mode startup independent consultant".split()
+) | {"self employed", "stealth startup", "stealth mode", "stealth mode startup", "independent consultant"}
+
+
+def build(alters: pd.DataFrame, exchanges: pd.DataFrame, owner: str = "", companies: tuple[str, ...] = ()) -> Any:
+    """The ego network as a `networkx.Graph`.
+
+    `alters`: indexed by human, with `name`, `company`, `position`, `connected_on`, `connection`. `exchanges`: the
+    interactions, `person` being the human. Nodes carry `kind`: ego, alter or organisation. Edges carry `kind`: tie
+    (ego–alter), shared thread (alter–alter, with `threads`, their number), works at (alter–organisation). Organisations
+    are nodes and no cliques: a thousand colleagues are a thousand edges, not half a million.
+    """
+    graph: nx.Graph[str] = nx.Graph()
+    graph.add_node(EGO, kind="ego", name=owner)
+    rows: Iterable[Any] = alters.itertuples()
+    for row in rows:
+        graph.add_node(row.Index, kind="alter", name=row.name, profile_url=profile_url(str(row.Index)) or "")
+        graph.add_edge(EGO, row.Index, kind="tie", connection=bool(row.connection))
+    _add_organisations(graph, alters["company"], companies)
+    for (one, other), threads in shared_threads(exchanges).items():
+        graph.add_edge(one, other, kind="shared thread", threads=threads)
+    return graph
+
+
+def organisation(company: str) -> str | None:
+    """The key of an employer: the name without case, legal form and punctuation; None for what is no employer.
+
+    Equal keys only: comparing parts of names would merge "Plan A" with "Plan Aero".
+
+    >>> organisation("Blue Heron GmbH & Co. KG") == organisation("blue heron")
+    True
+    >>> organisation("Freelance") is None
+    True
+    """
+    plain = re.sub(r"\s+", " ", company).strip().casefold()
+    if not plain or plain in NO_EMPLOYER:
+        return None
+    folded = re.sub(r"[^\w]+", " ", str(basename(plain)) or plain).strip()
+    return f"organisation:{folded}" if folded else None
+
+
+def shared_threads(exchanges: pd.DataFrame) -> Counter[tuple[str, str]]:
+    """How many threads each pair of alters shares, over threads of at most `MAX_THREAD_PEOPLE` alters."""
+    group = exchanges.loc[(exchanges["others"] > 0) & exchanges["thread"].notna(), ["thread", "person"]]
+    pairs: Counter[tuple[str, str]] = Counter()
+    for _, people in group.drop_duplicates().groupby("thread", observed=True)["person"]:
+        if 1 < len(people) <= MAX_THREAD_PEOPLE:
+            pairs.update(combinations(sorted(map(str, people)), 2))
+    return pairs
+
+
+def _add_organisations(graph: nx.Graph[str], company: pd.Series[str], own: tuple[str, ...]) -> None:
+    employers = {name: organisation(name) for name in company.dropna().unique()}
+    for human, name in zip(company.index, company, strict=True):
+        key = employers.get(name)
+        if key:
+            if key not in graph:
+                graph.add_node(key, kind="organisation", name=name)
+            graph.add_edge(human, key, kind="works at")
+    for name in own:
+        key = organisation(name)
+        if key and key in graph:
+            graph.add_edge(EGO, key, kind="works at")

@@ -1,0 +1,68 @@
+"""Why a tie stands where it stands, in one plain sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import pandas as pd
+
+
+def explain(ties: pd.DataFrame) -> pd.Series[str]:
+    """One sentence a tie, indexed as `ties`, which has the measurements, `kind`, `layer` and `connected_on`."""
+    rows: Iterable[Any] = ties.itertuples()
+    return pd.Series([_sentence(row) for row in rows], index=ties.index, dtype="str")
+
+
+def _sentence(tie: Any) -> str:
+    if tie.kind in _WITHOUT_CONTACT:
+        return f"{_connected(tie)}{_WITHOUT_CONTACT[tie.kind]}"
+    return f"{_WITH_CONTACT[tie.kind](tie)} {_last(tie)}"
+
+
+def _connected(tie: Any) -> str:
+    return "" if pd.isna(tie.connected_on) else f"Connected since {tie.connected_on:%B %Y}; "
+
+
+_WITHOUT_CONTACT = {
+    "never-spoken": "no message either way in the files that cover that time.",
+    "unobserved": "no file here would show any contact, so nothing is known.",
+}
+
+
+def _both_ways(tie: Any) -> str:
+    out, in_ = _days(tie.days_out), _days(tie.days_in)
+    return f"You wrote on {out} and they on {in_}, over {_many(tie.active_weeks, 'week')}."
+
+
+_WITH_CONTACT = {
+    "chased": lambda t: f"You wrote on {_days(t.days_out)} and they never answered.",
+    "unanswered": lambda t: f"They wrote on {_days(t.days_in)} and you never answered.",
+    "one-night-stand": lambda t: f"All {_days(t.contact_days)} of contact lie within {_days(t.span_days + 1)}.",
+    "dormant": lambda t: f"Once deep. {_both_ways(t)}",
+    "core": lambda t: f"In your {t.layer}. {_both_ways(t)}",
+    "fading": _both_ways,
+    "active": _both_ways,
+}
+
+
+def _last(tie: Any) -> str:
+    return f"The last contact was {_ago(int(tie.quiet_days))}."
+
+
+def _ago(days: int) -> str:
+    if days <= 1:
+        return ("today", "yesterday")[days]
+    if days < 60:
+        return f"{days} days ago"
+    if days < 730:
+        return f"{round(days / 30.4)} months ago"
+    return f"{days / 365.25:.1f} years ago"
+
+
+def _days(count: float) -> str:
+    return _many(count, "day")
+
+
+def _many(count: float, noun: str) -> str:
+    return f"{int(count)} {noun}" if int(count) == 1 else f"{int(count)} {noun}s"

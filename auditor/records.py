@@ -1,0 +1,240 @@
+"""The waist of the house: the tables every source writes and everything later reads.
+
+This is the only place that spells their columns. All times are UTC; sources convert from the zone their format uses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import pandas as pd
+
+from auditor.errors import RecordsError
+
+CHANNELS = [
+    "message",
+    "inmail",
+    "invitation",
+    "endorsement",
+    "recommendation",
+    "email",
+    "sms",
+    "chat",
+    "call",
+    "missed_call",
+    "meeting",
+    "meal",
+    "note",
+]
+DIRECTIONS = ("out", "in", "both")
+IDENTIFIER_KINDS = ("linkedin", "email", "phone", "handle")
+STOCK = ("birthday", "anniversary", "congratulations", "holiday", "thanks")
+"""The classes of ritual phrases that people send with a button or by reflex."""
+
+TEXT, DATE, TIME, FLAG = "str", "datetime64[s, UTC]", "datetime64[us, UTC]", "bool"
+
+PEOPLE: Mapping[str, str] = {
+    "person": TEXT,  # mention key (mentions.py)
+    "name": TEXT,  # as the file writes it, stripped of outer spaces only
+    "company": TEXT,  # missing allowed; as of the export, not of the day of connecting
+    "position": TEXT,  # missing allowed; likewise
+    "connected_on": DATE,  # UTC day at midnight; missing allowed
+    "connection": FLAG,  # True: a row of a connection list; False: known from elsewhere (address book, a message)
+    "source": TEXT,  # the file's name as the receipt shows it
+}
+"""One row a person and file that describes them."""
+
+IDENTIFIERS: Mapping[str, str] = {
+    "person": TEXT,  # mention key
+    "kind": TEXT,  # one of IDENTIFIER_KINDS
+    "value": TEXT,  # canonical: slug, folded address, +E.164, handle
+}
+
+INTERACTIONS: Mapping[str, str] = {
+    "person": "category",  # mention key of the alter
+    "at": TIME,  # never missing
+    "channel": "category",  # one of CHANNELS
+    "direction": "category",  # out: owner to them; in: they to the owner; both: undirected (a meeting)
+    "thread": "category",  # conversation, stable inside its source; missing allowed
+    "others": "int32",  # people in it besides the owner and this person
+    "words": "Int32",  # missing: not a text
+    "questions": "Int32",  # question marks of any script; missing: not a text
+    "seconds": "Float64",  # duration; missing where none was recorded
+    "digest": "uint64",  # hash of the record as written, text included: tells an exact duplicate from two alike
+    "stock": "category",  # one of STOCK, or missing: the text is a ritual phrase and little else
+    "source": "category",  # the file's name as the receipt shows it
+    "row": "int64",  # the record's number in that file, 1 for the first after the header
+}
+"""One row an exchange and person: a message to three people is three rows with `others` = 2."""
+
+COVERAGE: Mapping[str, str] = {
+    "file": TEXT,
+    "kind": TEXT,  # what the file is: connections, messages, …; "not opened"; "not recognised"
+    "role": TEXT,  # kept, set aside, or note
+    "what": TEXT,  # kept: what the rows became; set aside: the reason; note: a remark on the file ("read as cp1252")
+    "rows": "int64",  # rows read = kept + set aside; a note's rows count nothing
+    "line": "Int64",  # record number of the first such row, where it helps; missing allowed
+    "since": TIME,  # kept rows of a file of interactions: it would hold any exchange from here …
+    "until": TIME,  # … to here; missing: the file says nothing of the kind
+}
+"""The receipt: every row of every file, kept or set aside with the reason."""
+
+_CATEGORIES = {"channel": CHANNELS, "direction": DIRECTIONS, "stock": STOCK}
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Whose export this is: every name and every key the files know the owner by."""
+
+    names: tuple[str, ...] = ()
+    keys: frozenset[str] = frozenset()
+    companies: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """What was read, from any number of files: the four tables, the owner, and what names no person.
+
+    `broadcasts` has `at` and `kind` (post, comment, reaction, vote, repost, follow) of what the owner sends to nobody
+    in particular: it is never evidence of a tie.
+    """
+
+    people: pd.DataFrame
+    identifiers: pd.DataFrame
+    interactions: pd.DataFrame
+    coverage: pd.DataFrame
+    owner: Owner = field(default_factory=Owner)
+    broadcasts: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=["at", "kind"]))
+
+    @classmethod
+    def empty(cls) -> Records:
+        """Records of nothing, in the right columns."""
+        return cls(people(), identifiers(), interactions(), coverage())
+
+
+def people(rows: Any = None) -> pd.DataFrame:
+    """A people table of `rows` (anything `pd.DataFrame` takes); columns left out are missing."""
+    return _table(rows, PEOPLE, {"connection": False})
+
+
+def identifiers(rows: Any = None) -> pd.DataFrame:
+    """An identifiers table of `rows`."""
+    return _table(rows, IDENTIFIERS, {})
+
+
+def interactions(rows: Any = None) -> pd.DataFrame:
+    """An interactions table of `rows`; `others` and `digest` left out are 0, other columns missing."""
+    return _table(rows, INTERACTIONS, {"others": 0, "row": 0, "digest": 0})
+
+
+def coverage(rows: Any = None) -> pd.DataFrame:
+    """A coverage table of `rows`."""
+    return _table(rows, COVERAGE, {"rows": 0})
+
+
+def combine(parts: Sequence[Records]) -> Records:
+    """One Records of many. Exact duplicate interactions are dropped, and counted in the coverage."""
+    if not parts:
+        return Records.empty()
+    exchanges, dropped = _without_duplicates(_stack([p.interactions for p in parts], INTERACTIONS))
+    return Records(
+        people=_stack([p.people for p in parts], PEOPLE),
+        identifiers=_stack([p.identifiers for p in parts], IDENTIFIERS).drop_duplicates(ignore_index=True),
+        interactions=exchanges,
+        coverage=_moved_aside(_stack([p.coverage for p in parts], COVERAGE), dropped),
+        owner=Owner(
+            tuple(dict.fromkeys(name for p in parts for name in p.owner.names)),
+            frozenset().union(*(p.owner.keys for p in parts)),
+            tuple(dict.fromkeys(c for p in parts for c in p.owner.companies)),
+        ),
+        broadcasts=pd.concat([p.broadcasts for p in parts], ignore_index=True),
+    )
+
+
+def validate(records: Records) -> Records:
+    """The same records, once every table has its columns, its types, and no exchange without a person or a time."""
+    for name, columns in _CONTRACT.items():
+        table: pd.DataFrame = getattr(records, name)
+        for column, dtype in columns.items():
+            if column not in table:
+                raise RecordsError(f"{name} has no column {column!r}; it has {', '.join(table.columns)}")
+            if str(table[column].dtype) != dtype:
+                raise RecordsError(f"{name}.{column} is {table[column].dtype}, not {dtype}")
+    for column in ("person", "at", "channel", "direction"):
+        if records.interactions[column].isna().any():
+            raise RecordsError(f"interactions.{column} is missing in some row")
+    return records
+
+
+_CONTRACT = {
+    "people": PEOPLE,
+    "identifiers": IDENTIFIERS,
+    "interactions": INTERACTIONS,
+    "coverage": COVERAGE,
+}
+
+
+def _table(rows: Any, columns: Mapping[str, str], defaults: Mapping[str, object]) -> pd.DataFrame:
+    frame: Any = pd.DataFrame(rows)
+    unknown = set(frame.columns) - set(columns)
+    if unknown:
+        raise RecordsError(f"unknown column: {', '.join(sorted(map(str, unknown)))}")
+    for column in columns:
+        if column not in frame:
+            frame[column] = defaults.get(column)
+    return pd.DataFrame({c: _typed(frame[c], c, dtype) for c, dtype in columns.items()})
+
+
+def _typed(values: Any, column: str, dtype: str) -> Any:
+    if dtype == "category":
+        if column in _CATEGORIES:
+            return values.astype(pd.CategoricalDtype(list(_CATEGORIES[column])))
+        return values if isinstance(values.dtype, pd.CategoricalDtype) else values.astype("str").astype("category")
+    if dtype in (TIME, DATE):
+        return pd.to_datetime(values, utc=True, format="ISO8601").astype(dtype)
+    return values.astype(dtype)
+
+
+def _stack(tables: Iterable[pd.DataFrame], columns: Mapping[str, str]) -> pd.DataFrame:
+    """The tables under each other; categories are united instead of falling back to objects."""
+    filled = [t for t in tables if len(t)]
+    if len(filled) <= 1:
+        return filled[0].reset_index(drop=True) if filled else _table(None, columns, {})
+    return pd.DataFrame(
+        {
+            c: pd.Series(pd.api.types.union_categoricals([t[c] for t in filled]))
+            if dtype == "category" and c not in _CATEGORIES
+            else pd.concat([t[c] for t in filled], ignore_index=True)
+            for c, dtype in columns.items()
+        }
+    )
+
+
+_SAME = [c for c in INTERACTIONS if c not in ("source", "row")]
+
+
+def _without_duplicates(exchanges: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The table without exact duplicates, and the duplicates. Equal in all but where it was read is equal."""
+    again = exchanges.duplicated(_SAME)
+    if not again.any():
+        return exchanges, exchanges.head(0)
+    return exchanges[~again].reset_index(drop=True), exchanges[again]
+
+
+def _moved_aside(receipt: pd.DataFrame, dropped: pd.DataFrame) -> pd.DataFrame:
+    """The receipt with duplicates counted as set aside instead of kept."""
+    if dropped.empty:
+        return receipt
+    again = dropped.drop_duplicates(["source", "row"]).groupby("source", observed=True)["row"].agg(["size", "min"])
+    receipt = receipt.copy()
+    notes = []
+    for file, (rows, line) in zip(again.index, again.itertuples(index=False), strict=True):
+        kept = receipt.index[(receipt["file"] == file) & (receipt["role"] == "kept")]
+        kind = receipt.loc[kept[0], "kind"] if len(kept) else "messages"
+        if len(kept):
+            receipt.loc[kept[0], "rows"] -= rows
+        note = {"file": file, "kind": kind, "role": "set aside", "what": "exact duplicate", "rows": rows, "line": line}
+        notes.append(note)
+    return _stack([receipt, coverage(notes)], COVERAGE)

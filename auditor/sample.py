@@ -1,0 +1,26 @@
+"""The fictional sample export that ships with the program."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from auditor.errors import InputError
+
+NAME = "alex_morgan"
+
+
+def folder() -> Path:
+    """Where the sample lies: inside the installed package, or beside it in a checkout."""
+    package = Path(__file__).parent
+    for place in (package / "sample_exports" / NAME, package.parent / "sample_exports" / NAME):
+        if place.is_dir():
+            return place
+    raise InputError(NAME, "the sample export is not part of this installation; install the program again")
+
+
+def write(target: Path) -> Path:
+    """Copies the sample to the new folder `target`, which must be empty or not there yet."""
+    if target.exists() and any(target.iterdir()):
+        raise InputError(str(target), "this folder is not empty; name a new one")
+    return Path(shutil.copytree(folder(), target, dirs_exist_ok=True))
