@@ -1,0 +1,1 @@
+"""Fictional exports, and the one seeded generator that writes them."""
