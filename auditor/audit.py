@@ -6,7 +6,7 @@ records ──► identity ──► network ──► signals ──► depth �
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -73,9 +73,10 @@ _CONVERSATIONS = frozenset("message email sms chat call meeting meal".split())
 def audit(records: Records, as_of: date | pd.Timestamp | None = None) -> Audit:
     """The audit of `records` as of the end of a day (by default the last day in the data): nothing later exists."""
     now = end_of_day(as_of or last_day(records))
+    records = _known(records, now)
     people = identity.resolve(records)
-    exchanges = _until(now, records.interactions, people)
-    alters = _alters(now, records.people, exchanges, people)
+    exchanges = records.interactions.assign(person=people.of(records.interactions["person"]))
+    alters = _alters(records.people, exchanges, people)
     graph = network.build(alters, exchanges, _name(records), records.owner.companies)
 
     days = signals.contact_days(exchanges)
@@ -89,7 +90,7 @@ def audit(records: Records, as_of: date | pd.Timestamp | None = None) -> Audit:
     ties["state"] = _state(ties)
     ties["kind"] = kinds.classify(ties)
     ties["reason"] = reasons.explain(ties)
-    ties = ties.sort_values(["depth", "name"], ascending=[False, True], kind="stable")
+    ties = ties.sort_values(["depth", "name", "human"], ascending=[False, True, True])
     _attach(graph, ties)
 
     return Audit(
@@ -122,13 +123,26 @@ def last_day(records: Records) -> pd.Timestamp:
     return max((pd.Timestamp(t) for t in known if pd.notna(t)), default=pd.Timestamp("1970-01-01", tz="UTC"))
 
 
-def _until(now: pd.Timestamp, interactions: pd.DataFrame, people: identity.Identity) -> pd.DataFrame:
-    """The interactions no later than `now`, `person` being the human."""
-    exchanges = interactions[interactions["at"] <= now].reset_index(drop=True)
-    return exchanges.assign(person=people.of(exchanges["person"]))
+def _known(records: Records, now: pd.Timestamp) -> Records:
+    """The records as they stood at `now`, and without the owner, who is nobody's alter."""
+    owner = records.owner.keys
+    exchanges, people = records.interactions, records.people
+    exchanges = exchanges[(exchanges["at"] <= now) & ~exchanges["person"].isin(owner)].reset_index(drop=True)
+    exchanges["person"] = exchanges["person"].cat.remove_unused_categories()
+    later = people["connected_on"] > now
+    gone = people["person"].isin(owner) | (later & ~people["person"].isin(exchanges["person"].cat.categories))
+    known = people.assign(connection=people["connection"] & ~later, connected_on=people["connected_on"].mask(later))
+    strangers = owner | set(people.loc[gone, "person"]) - set(people.loc[~gone, "person"])
+    return replace(
+        records,
+        people=known[~gone].reset_index(drop=True),
+        identifiers=records.identifiers[~records.identifiers["person"].isin(strangers)],
+        interactions=exchanges,
+        broadcasts=records.broadcasts[records.broadcasts["at"] <= now],
+    )
 
 
-def _alters(now: pd.Timestamp, people: pd.DataFrame, exchanges: pd.DataFrame, who: identity.Identity) -> pd.DataFrame:
+def _alters(people: pd.DataFrame, exchanges: pd.DataFrame, who: identity.Identity) -> pd.DataFrame:
     """One row a human who is a connection or had an exchange with the owner; the connection list's word comes first."""
     known = people.assign(human=who.of(people["person"])).sort_values("connection", ascending=False, kind="stable")
     merged = known.groupby("human", sort=False).agg(
@@ -138,7 +152,6 @@ def _alters(now: pd.Timestamp, people: pd.DataFrame, exchanges: pd.DataFrame, wh
         connected_on=("connected_on", "min"),
         connection=("connection", "any"),
     )
-    merged["connection"] &= ~(merged["connected_on"] > now)
     present = pd.Index(exchanges["person"].cat.remove_unused_categories().cat.categories)
     nameless = present.difference(merged.index)
     merged = pd.concat([merged, pd.DataFrame({"name": nameless, "connection": False}, index=nameless)])
@@ -185,15 +198,18 @@ def _pending(exchanges: pd.DataFrame, alters: pd.DataFrame) -> pd.DataFrame:
     """Invitations whose other side is no connection: still open, ignored or declined; the file cannot tell which."""
     connected = alters.index[alters["connection"]]
     invited = exchanges[(exchanges["channel"] == "invitation") & ~exchanges["person"].isin(connected)]
-    pending = invited[["person", "at", "direction"]].drop_duplicates("person", keep="last")
+    pending = (
+        invited[["person", "at", "direction"]].sort_values(["at", "direction"]).drop_duplicates("person", keep="last")
+    )
     names = pending["person"].astype("str").map(alters["name"])
-    return pending.assign(name=names).sort_values("at", ascending=False, ignore_index=True)
+    return pending.assign(name=names).sort_values(["at", "person"], ascending=[False, True], ignore_index=True)
 
 
 def _attach(graph: Any, ties: pd.DataFrame) -> None:
-    """What was measured and scored, onto the ego–alter edges."""
+    """What was measured and scored, onto the ego–alter edges; the kind of tie as `tie_kind`, beside the edge's own."""
     columns = [c for c in ties.columns if c not in ("name", "company", "position", "connection")]
-    for human, values in zip(ties.index, ties[columns].to_dict("records"), strict=True):
+    values_of = ties[columns].rename(columns={"kind": "tie_kind"}).to_dict("records")
+    for human, values in zip(ties.index, values_of, strict=True):
         graph.edges[network.EGO, human].update(values)
 
 

@@ -31,6 +31,9 @@ class _Commands(click.Group):
             return super().invoke(ctx)
         except AuditorError as error:
             raise click.ClickException(str(error)) from error
+        except OSError as error:
+            place = f"{error.filename}: {error.strerror}" if error.filename else str(error)
+            raise click.ClickException(f"{place}. Nothing was written there; choose another place.") from error
 
 
 @click.group(cls=_Commands, invoke_without_command=True)
@@ -121,6 +124,44 @@ def sample(folder: Path) -> None:
 
     written = sample_export.write(folder)
     click.echo(f"The sample export of a fictional person is in {written}. Try: auditor audit {written}")
+
+
+@main.command()
+@click.argument("events", type=click.Path(path_type=Path))
+@click.option(
+    "--out", type=click.Path(path_type=Path, dir_okay=False), required=True, help="Write the depths to this CSV."
+)
+@click.option(
+    "--as-of", help="Nothing later exists: a day, or a time in ISO 8601 or Unix seconds (default: the last event)."
+)
+@click.option("--since", help="The history starts here (default: with the first event).")
+def depth(events: Path, out: Path, as_of: str | None, since: str | None) -> None:
+    """Score any log of interactions: EVENTS.csv with the columns ego, person, at, direction.
+
+    Optional columns are channel, others, seconds, words and questions. One row comes out for each tie of each ego.
+    """
+    from auditor import depth as depths
+    from auditor.sources import event_log
+
+    log = event_log.read(events)
+    start, end = (event_log.boundary(text, last=text is as_of) if text else None for text in (since, as_of))
+    scored = depths.of_events(log, end or log["at"].max(), start)
+    scored.to_csv(out, index=False, lineterminator="\n", float_format="%.10g")
+    click.echo(f"{len(scored):,} ties of {scored['ego'].nunique():,} egos written to {out}", err=True)
+
+
+@main.command()
+@click.option("--data", type=click.Path(path_type=Path), help="The labelled data (default: ../shared/labelled).")
+@JSON
+@click.option("--markdown", is_flag=True, help="Print the section of the README.")
+def validate(data: Path | None, as_json: bool, markdown: bool) -> None:
+    """Re-make the table of accuracy: depth against every simple rival, on real labelled data."""
+    from auditor import validation
+    from auditor.validation import loaders, table
+
+    report = validation.run(data or loaders.default_folder())
+    show = table.as_json if as_json else table.markdown if markdown else table.text
+    click.echo(show(report))
 
 
 def _audited(files: tuple[Path, ...], as_of: datetime | None) -> Audit:

@@ -22,7 +22,7 @@ TIE_COLUMNS = (
     "last_contact days_out days_in active_weeks reason".split()
 )
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+_FORMULA = ("=", "+", "-", "@", "\t", "\n")
 _ONE_DECIMAL = ("depth", "low", "high", "lifetime_depth")
 
 
@@ -50,6 +50,7 @@ def ties_csv(ties: pd.DataFrame, path: Path | str | None = None) -> str | None:
 
 
 def _harmless(cell: str) -> str:
+    cell = re.sub("\r\n?", "\n", cell)  # a line feed gets quoted on the way out, a carriage return does not
     return f"'{cell}" if cell.startswith(_FORMULA) else cell
 
 
@@ -159,7 +160,7 @@ def text(audit: Audit) -> str:
 def headline(audit: Audit) -> str:
     """The answer in plain words: how many connections, how many meaningful ties, how that compares."""
     count = int(audit.ties["connection"].sum())
-    start = f"As of {audit.as_of:%-d %B %Y}: {count:,} connections"
+    start = f"As of {audit.as_of.day} {audit.as_of:%B %Y}: {count:,} connections"
     if audit.nameless:
         start += f" (and {audit.nameless:,} whose profile is closed)"
     found = audit.meaningful

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -76,12 +78,18 @@ def _within(moments: pd.Series[pd.Timestamp], start: date | None, end: date | No
 def _search(ties: pd.DataFrame, text: str) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
     """Which ties have every word of `text` somewhere in name, company or position, give or take a typo."""
     columns = [ties[c].fillna("").astype(str) for c in ("name", "company", "position")]
-    places = [" ".join(map(fold, row)) for row in zip(*columns, strict=True)]
+    places = [f"{fold(row[0])} {_plain(' '.join(row))}" for row in zip(*columns, strict=True)]
     keep = np.ones(len(places), bool)
-    for word in fold(text).split() or [text.casefold()]:
+    for word in _plain(text).split() or [text.casefold()]:
         exact = np.array([word in place for place in places], bool)
         if len(word) >= SHORT_WORD and places:
             alike = process.cdist([word], places, scorer=fuzz.partial_ratio, score_cutoff=TYPO_SCORE)[0] > 0
             exact |= alike
         keep &= exact
     return keep
+
+
+def _plain(text: str) -> str:
+    """Text as it is searched: no case, accents or punctuation; unlike in `fold`, all words and digits ("3M") stay."""
+    plain = unicodedata.normalize("NFKD", text).casefold()
+    return re.sub(r"[\W_]+", " ", "".join(c for c in plain if not unicodedata.combining(c) and c not in "'’"))

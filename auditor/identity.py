@@ -53,11 +53,12 @@ def resolve(records: Records) -> Identity:
     graph.add_nodes_from(names.index)
     graph.add_nodes_from(records.interactions["person"].cat.categories)
     _link_by_identifier(graph, records.identifiers)
+    _part_profiles(graph)
     _link_by_name(graph, names)
+    _part_profiles(graph)
     human = {m: min(group, key=_strength) for group in nx.connected_components(graph) for m in group}
-    mentions = {m: h for m, h in human.items() if not graph.nodes[m].get("identifier_only")}
-    links = [{"mention": m, "human": h, "evidence": _evidence(graph, m)} for m, h in sorted(mentions.items()) if m != h]
-    resolved = pd.Series(mentions, dtype="str")
+    links = [{"mention": m, "human": h, "evidence": _evidence(graph, m)} for m, h in sorted(human.items()) if m != h]
+    resolved = pd.Series(human, dtype="str")
     return Identity(
         resolved,
         pd.DataFrame(links, columns=["mention", "human", "evidence"]),
@@ -84,6 +85,13 @@ def _link_by_identifier(graph: nx.Graph[str], identifiers: pd.DataFrame) -> None
             continue
         for other in people[1:]:
             graph.add_edge(people[0], other, evidence=f"same {kind}")
+
+
+def _part_profiles(graph: nx.Graph[str]) -> None:
+    """Take back every link in a group of several profiles: a chain of addresses and names merges nobody either."""
+    for group in list(nx.connected_components(graph)):
+        if sum(m.startswith("linkedin:") for m in group) > 1:
+            graph.remove_edges_from(list(graph.subgraph(group).edges))
 
 
 def _link_by_name(graph: nx.Graph[str], names: pd.Series[str]) -> None:

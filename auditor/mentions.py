@@ -14,7 +14,8 @@ from urllib.parse import quote, unquote
 
 _PROFILE = re.compile(r"(?:^|[/.@])linkedin\.com/(?:in|pub)/([^/?#\s]+)", re.IGNORECASE)
 _BRACKETS = re.compile(r"[(\[{「（“\"].*?[)\]}」）”\"]")
-_APOSTROPHES = re.compile(r"[’'`´ʼ]")
+_VANISHING = re.compile("[’'`´ʼ\u00ad\u200b-\u200f\u2060\ufeff\u20e3\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+"""Apostrophes, and what nobody sees: soft hyphens, zero-width characters, the variation selectors behind emoji."""
 _CREDENTIALS = frozenset(
     [
         "phd",
@@ -95,7 +96,7 @@ def linkedin_key(url: str) -> str | None:
 def profile_url(key: str) -> str | None:
     """The profile address behind a `linkedin:` key, always https and linkedin.com, safe to show as a link."""
     kind, _, value = key.partition(":")
-    return f"https://www.linkedin.com/in/{quote(value)}" if kind == "linkedin" else None
+    return f"https://www.linkedin.com/in/{quote(value, safe='')}" if kind == "linkedin" else None
 
 
 def email_key(address: str) -> str | None:
@@ -120,10 +121,12 @@ def fold(name: str) -> str:
     'bold person'
     """
     name = unicodedata.normalize("NFKC", name)
-    plain = unicodedata.normalize("NFKD", _BRACKETS.sub(" ", name) or name).casefold().translate(_LONE_LETTERS)
+    plain = unicodedata.normalize("NFKD", _BRACKETS.sub(" ", name).strip() or name).casefold().translate(_LONE_LETTERS)
     plain = "".join(c for c in plain if not unicodedata.combining(c) or not _is_latin_mark(c))
     before_comma, *after = plain.split(",")
-    words = [*_words(before_comma), *(w for part in after for w in _words(part) if not _is_credential(part))]
+    words = _words(before_comma)
+    surname_first = len(words) < 2
+    words += [w for part in after for w in _words(part) if not _is_credential(part, surname_first)]
     while len(words) > 2 and words[0] in _TITLES:
         words = words[1:]
     while len(words) > 2 and words[-1] in _CREDENTIALS:
@@ -132,13 +135,15 @@ def fold(name: str) -> str:
 
 
 def _words(text: str) -> list[str]:
-    return "".join(c if unicodedata.category(c)[0] in "LM" else " " for c in _APOSTROPHES.sub("", text)).split()
+    return "".join(c if unicodedata.category(c)[0] in "LM" else " " for c in _VANISHING.sub("", text)).split()
 
 
-def _is_credential(part: str) -> bool:
-    """Whether what stands after a comma in a name is a credential: nothing but known letters, or one short word."""
+def _is_credential(part: str, surname_first: bool) -> bool:
+    """Whether what stands after a comma in a name is a credential: known letters, or short words unless they may be
+    the given name ("Lee, Ann").
+    """
     words = _words(part.replace(".", ""))
-    return not words or all(w in _CREDENTIALS or len(w) <= 4 for w in words)
+    return not words or all(w in _CREDENTIALS or (len(w) <= 4 and not surname_first) for w in words)
 
 
 def _is_latin_mark(c: str) -> bool:

@@ -19,8 +19,8 @@ MAX_THREAD_PEOPLE = 25
 """A thread of more people than this ties nobody to anybody."""
 
 NO_EMPLOYER = frozenset(
-    "self-employed self employed selfemployed freelance freelancer independent confidential stealth retired unemployed "
-    "none null n/a na student stealth startup stealth mode stealth mode startup independent consultant".split()
+    "self-employed selfemployed freelance freelancer independent confidential stealth retired unemployed "
+    "none null n/a na student".split()
 ) | {"self employed", "stealth startup", "stealth mode", "stealth mode startup", "independent consultant"}
 
 

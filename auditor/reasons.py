@@ -16,7 +16,8 @@ def explain(ties: pd.DataFrame) -> pd.Series[str]:
 
 def _sentence(tie: Any) -> str:
     if tie.kind in _WITHOUT_CONTACT:
-        return f"{_connected(tie)}{_WITHOUT_CONTACT[tie.kind]}"
+        said = f"{_connected(tie)}{_WITHOUT_CONTACT[tie.kind]}"
+        return said[0].upper() + said[1:]
     return f"{_WITH_CONTACT[tie.kind](tie)} {_last(tie)}"
 
 

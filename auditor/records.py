@@ -149,7 +149,7 @@ def combine(parts: Sequence[Records]) -> Records:
             frozenset().union(*(p.owner.keys for p in parts)),
             tuple(dict.fromkeys(c for p in parts for c in p.owner.companies)),
         ),
-        broadcasts=pd.concat([p.broadcasts for p in parts], ignore_index=True),
+        broadcasts=pd.concat([p.broadcasts for p in parts]).drop_duplicates(ignore_index=True),
     )
 
 

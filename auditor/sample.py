@@ -21,6 +21,6 @@ def folder() -> Path:
 
 def write(target: Path) -> Path:
     """Copies the sample to the new folder `target`, which must be empty or not there yet."""
-    if target.exists() and any(target.iterdir()):
-        raise InputError(str(target), "this folder is not empty; name a new one")
+    if target.exists() and not (target.is_dir() and not any(target.iterdir())):
+        raise InputError(str(target), "this is a file or a folder that is not empty; name a new folder")
     return Path(shutil.copytree(folder(), target, dirs_exist_ok=True))

@@ -108,10 +108,12 @@ def measure(days: ContactDays, exchanges: pd.DataFrame, as_of: pd.Timestamp) -> 
             "worth_in": _sum(days, days.in_),
             "active_weeks": _weeks(days, np.ones(len(days.day))),  # distinct weeks with any contact
             "weeks_worth": _weeks(days, days.worth),  # a week is worth its best day
+            "weeks_out": _weeks(days, days.worth * (days.out > 0)),  # likewise, over the days in which the owner wrote
+            "weeks_in": _weeks(days, days.worth * (days.in_ > 0)),
             "first_contact": _stamps(first),
             "last_contact": _stamps(last),
             "quiet_days": today - last,  # since the last contact of any kind
-            "quiet_composed": today - _last_composed(days, last),  # since the last that was more than a ritual
+            "silence_days": today - _latest(days, freshness(days)),  # likewise, a ritual counting as a year older
             "span_days": last - first,
             "year_days": _sum(days, year),  # contact days within the last 365
             "year_out": _sum(days, year & (days.out > 0)),
@@ -119,6 +121,11 @@ def measure(days: ContactDays, exchanges: pd.DataFrame, as_of: pd.Timestamp) -> 
         },
         index=days.ties,
     )
+
+
+def freshness(days: ContactDays) -> Ints:
+    """The day up to which each contact day keeps a tie fresh: itself, or a year earlier if it was but a ritual."""
+    return np.where(days.worth > ONE_CLICK, days.day, days.day - YEAR_DAYS)
 
 
 def history_days(exchanges: pd.DataFrame, as_of: pd.Timestamp) -> int:
@@ -158,7 +165,7 @@ def _rituals(exchanges: pd.DataFrame) -> NDArray[np.bool_]:
     short = (exchanges["words"].fillna(REPLY_WORDS + 1) <= REPLY_WORDS) & ~(exchanges["questions"].fillna(0) > 0)
     at = exchanges["at"].astype("int64").to_numpy()
     tie = exchanges["person"].cat.codes.to_numpy().astype(np.int64)
-    order = np.lexsort((at, tie))
+    order = np.lexsort((~greeting, at, tie))  # in one minute the greeting comes first, in whatever order the rows are
     position = np.arange(len(order))
     before = np.maximum.accumulate(np.where(greeting[order], position, -1))
     near = before >= 0
@@ -218,23 +225,19 @@ def _sum(days: ContactDays, value: NDArray[Any]) -> NDArray[Any]:
 
 
 def _weeks(days: ContactDays, worth: Floats) -> Floats:
-    _, week_worth = _reduce((days.tie << 32) + weeks_of(days.day), worth, np.maximum)
-    week_tie = np.unique((days.tie << 32) + weeks_of(days.day)) >> 32
-    return np.asarray(np.bincount(week_tie, weights=week_worth, minlength=len(days.ties)), np.float64)
+    key, week_worth = _reduce((days.tie << 32) + weeks_of(days.day) + (1 << 20), worth, np.maximum)
+    return np.asarray(np.bincount(key >> 32, weights=week_worth, minlength=len(days.ties)), np.float64)
+
+
+def _latest(days: ContactDays, moment: Ints) -> Ints:
+    """The greatest `moment` of each tie's days."""
+    return np.maximum.reduceat(moment, days.starts[:-1]) if len(moment) else moment
 
 
 def _ends(days: ContactDays) -> tuple[Ints, Ints]:
     """The first and the last contact day of each tie."""
     starts = days.starts
     return days.day[starts[:-1]], days.day[starts[1:] - 1]
-
-
-def _last_composed(days: ContactDays, last: Ints) -> Ints:
-    """The last day worth more than a ritual; the last of any kind for a tie that knows nothing else."""
-    found = np.full(len(days.ties), np.iinfo(np.int64).min)
-    composed = days.worth > ONE_CLICK
-    np.maximum.at(found, days.tie[composed], days.day[composed])
-    return np.where(found == np.iinfo(np.int64).min, last, found)
 
 
 def _counts(exchanges: pd.DataFrame, ties: pd.Index[str]) -> dict[str, Ints]:
