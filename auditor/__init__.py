@@ -35,7 +35,7 @@ def __getattr__(name: str) -> Any:
 
 
 class _Package(ModuleType):
-    """This package. Importing its module `audit` leaves the public name `audit` what it is: the function."""
+    """The package itself. Importing its module `audit` leaves the public name `audit` what it is: the function."""
 
     def __setattr__(self, name: str, value: object) -> None:
         if not (name in _HOMES and isinstance(value, ModuleType)):

@@ -1,0 +1,100 @@
+"""What sort of tie this is: every tie has exactly one kind, by the first rule that holds."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+from fabricate import audited, reads_its_docstring
+
+from auditor.kinds import KINDS
+
+NAMES = {kind.name for kind in KINDS}
+KNOWN = "person,name,connected_on\nana,Ana Lima,2022-05-01"
+COVERS = ("2021-01-01", "2024-12-31")
+
+
+def kind_of_ana(exchanges: str, as_of: str = "2024-12-31", known: str = KNOWN) -> str:
+    """The kind of the tie to ana where a message file covers 2021 to 2024, and history begins with 2021."""
+    text = f"person,at,direction\nzoe,2021-01-01,out\n{exchanges}"
+    return str(audited(text, known, as_of=as_of, covers=COVERS).ties.loc["linkedin:ana", "kind"])
+
+
+def rows(start: str, periods: int, freq: str, ways: str = "out in") -> str:
+    days = pd.date_range(start, periods=periods, freq=freq)
+    return "\n".join(f"ana,{day:%Y-%m-%d},{way}" for day in days for way in ways.split())
+
+
+@pytest.mark.parametrize(
+    ("exchanges", "kind"),
+    [
+        ("", "never-spoken"),
+        (rows("2024-11-01", 5, "7D", "out"), "chased"),
+        (rows("2024-11-01", 5, "7D", "in"), "unanswered"),
+        (rows("2024-07-01", 2, "2D"), "one-night-stand"),  # 3 July is 181 days before the end of the year
+        (rows("2024-07-05", 2, "2D"), "active"),  # 7 July is 177 days before: not yet half a year of silence
+        (rows("2023-01-02", 30, "7D"), "dormant"),  # thirty weeks, the last 526 days ago
+        (rows("2023-06-05", 12, "30D"), "fading"),  # the last on 30 April 2024, four days in the last year
+        (rows("2024-01-01", 53, "7D"), "core"),
+        (rows("2024-02-01", 11, "30D"), "active"),  # 11 days a year are less than monthly
+        (rows("2024-01-15", 12, "30D"), "core"),
+    ],
+)
+def test_the_kind_of_a_tie(exchanges: str, kind: str) -> None:
+    """Each row is a tie whose kind follows from the rules in words."""
+    assert kind_of_ana(exchanges) == kind
+
+
+def test_all_within_fourteen_days_is_a_one_night_stand_and_fifteen_are_not() -> None:
+    """1 to 14 January span 13 days; 1 to 15 January span 14."""
+    assert kind_of_ana("ana,2024-01-01,out\nana,2024-01-14,in") == "one-night-stand"
+    assert kind_of_ana("ana,2024-01-01,out\nana,2024-01-15,in") == "fading"
+
+
+@pytest.mark.parametrize(("as_of", "kind"), [("2024-07-11", "active"), ("2024-07-12", "fading")])
+def test_fading_begins_with_180_quiet_days(as_of: str, kind: str) -> None:
+    """14 January to 12 July 2024 are 180 days."""
+    assert kind_of_ana("ana,2023-12-01,out\nana,2024-01-14,in", as_of) == kind
+
+
+def test_a_deep_tie_is_dormant_after_365_quiet_days() -> None:
+    """Thirty weeks, the last on 24 July 2023: 365 days later is 23 July 2024."""
+    weeks = rows("2023-01-02", 30, "7D")
+    assert kind_of_ana(weeks, "2024-07-22") == "fading"
+    assert kind_of_ana(weeks, "2024-07-23") == "dormant"
+
+
+def test_never_spoken_needs_a_message_file_that_covers_the_time_since_connecting() -> None:
+    """Connected before the file begins, or after it ends: nothing can be said."""
+    for connected, kind in [
+        ("2020-12-31", "unobserved"),
+        ("2021-01-01", "never-spoken"),
+        ("2024-12-31", "never-spoken"),
+        ("2025-01-01", "unobserved"),
+    ]:
+        known = f"person,name,connected_on\nana,Ana Lima,{connected}"
+        ties = audited("", known, as_of="2025-06-30", covers=COVERS).ties
+        assert ties.loc["linkedin:ana", ["kind", "state"]].tolist() == [kind, "unobserved"]
+
+
+def test_without_a_message_file_every_connection_is_unobserved() -> None:
+    """No file that could show contact, no word about contact."""
+    ties = audited("", KNOWN, as_of="2024-12-31").ties
+    assert ties["kind"].tolist() == ["unobserved"]
+
+
+@reads_its_docstring
+def test_a_bare_invitation_is_no_conversation(data: str) -> None:
+    """
+    person,at,direction,channel,words
+    ana,2022-05-01,out,invitation,
+    """
+    ties = audited(data, KNOWN, as_of="2024-12-31", covers=COVERS).ties
+    assert ties.loc["linkedin:ana", "kind"] == "never-spoken"
+
+
+def test_the_rules_have_distinct_names_and_say_what_they_mean() -> None:
+    """The names are the words of the command line: lower case and hyphens."""
+    assert len(NAMES) == len(KINDS)
+    for kind in KINDS:
+        assert kind.meaning
+        assert kind.name == kind.name.lower().replace(" ", "-")

@@ -1,0 +1,84 @@
+"""Why a tie stands where it stands: one sentence or two, from what was measured and nothing else."""
+
+from __future__ import annotations
+
+import pytest
+from fabricate import audited
+
+KNOWN = "person,name,connected_on\nana,Ana Lima,2022-05-01"
+COVERS = ("2021-01-01", "2024-12-31")
+
+
+def reason(exchanges: str, known: str = KNOWN, covers: tuple[str, str] | None = COVERS) -> str:
+    """The reason of the tie to ana as of the end of 2024; history begins with 2021."""
+    text = f"person,at,direction\nzoe,2021-01-01,out\n{exchanges}"
+    return str(audited(text, known, as_of="2024-12-31", covers=covers).ties.loc["linkedin:ana", "reason"])
+
+
+def ways(*days: str) -> str:
+    return "\n".join(f"ana,{day},{way}" for day in days for way in ("out", "in"))
+
+
+@pytest.mark.parametrize(
+    ("exchanges", "sentence"),
+    [
+        ("", "Connected since May 2022; no message either way in the files that cover that time."),
+        (
+            "ana,2024-12-31,out\nana,2024-12-01,out",
+            "You wrote on 2 days and they never answered. The last contact was today.",
+        ),
+        ("ana,2024-12-30,in", "They wrote on 1 day and you never answered. The last contact was yesterday."),
+        (
+            ways("2024-01-01", "2024-01-03"),
+            "All 2 days of contact lie within 3 days. The last contact was 12 months ago.",  # 363 days
+        ),
+        (
+            ways("2024-12-01", "2024-12-09", "2024-12-29") + "\nana,2024-12-10,out",
+            "You wrote on 4 days and they on 3 days, over 3 weeks. The last contact was 2 days ago.",
+        ),
+        (
+            "\n".join(ways(f"2024-{month:02}-10") for month in range(1, 13)),
+            (
+                "In your sympathy group. You wrote on 12 days and they on 12 days, over 12 weeks. "
+                "The last contact was 21 days ago."
+            ),
+        ),
+        (
+            "\n".join(ways(f"2021-{month:02}-10") for month in range(1, 13)),
+            (
+                "Once deep. You wrote on 12 days and they on 12 days, over 12 weeks. "
+                "The last contact was 3.1 years ago."
+            ),  # 1117 days
+        ),
+        (
+            ways("2024-03-02", "2024-05-02"),
+            "You wrote on 2 days and they on 2 days, over 2 weeks. The last contact was 8 months ago.",  # 243 days
+        ),
+    ],
+)
+def test_the_reason_says_what_was_measured(exchanges: str, sentence: str) -> None:
+    """The words on each kind of tie, to the letter."""
+    assert reason(exchanges) == sentence
+
+
+@pytest.mark.parametrize(
+    ("known", "covers"),
+    [
+        (KNOWN, None),
+        (KNOWN, COVERS),
+        ("person,name\nana,Ana Lima", None),
+        ("person,name\nana,Ana Lima", COVERS),
+    ],
+)
+def test_a_reason_is_a_sentence(known: str, covers: tuple[str, str] | None) -> None:
+    """With or without a date of connecting it begins with a capital and ends with a full stop."""
+    said = reason("", known, covers)
+    assert said[0].isupper()
+    assert said.endswith(".")
+
+
+def test_an_unobserved_tie_is_not_called_silent() -> None:
+    """Where no file would show any contact, the reason says so instead of saying that there was none."""
+    said = reason("", covers=None)
+    assert "nothing is known" in said
+    assert "no message" not in said
