@@ -1,0 +1,159 @@
+"""What a person can upload → Records. One module a kind of file, and one line for it in the registry here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from auditor.errors import InputError, NotAnExportError
+from auditor.records import Records, combine, coverage, validate
+from auditor.sources.archive import Archive, File, Limits, Upload
+from auditor.sources.linkedin import (
+    broadcasts,
+    connections,
+    contacts,
+    deny,
+    endorsements,
+    invitations,
+    messages,
+    notes,
+    owner,
+    recommendations,
+)
+from auditor.sources.linkedin.repeats import without_repeats
+from auditor.sources.peek import Peek
+from auditor.sources.source import Draft, Source
+
+__all__ = ["Limits", "Upload", "read"]
+
+REGISTRY: Sequence[Source] = (
+    connections.SOURCE,
+    messages.SOURCE,
+    invitations.SOURCE,
+    endorsements.SOURCE,
+    recommendations.SOURCE,
+    notes.SOURCE,
+    contacts.SOURCE,
+    broadcasts,
+    owner.SOURCE,
+)
+"""Every kind of file that can be read. At most one may claim a file."""
+
+
+def read(
+    paths: Sequence[str | Path | Upload],
+    progress: Callable[[str, float], None] | None = None,
+    limits: Limits | None = None,
+) -> Records:
+    """The records of all files in `paths`: files, folders, ZIPs, and uploads, of one owner.
+
+    `progress` is told the file at hand and the share of all bytes that is read. Raises NotAnExportError where nothing
+    is recognised, InputError for a path that does not exist and for a damaged file, LimitError for an archive that
+    would unpack to too much.
+    """
+    with Archive(paths, limits) as archive:
+        claimed, receipt = _sorted(archive.files)
+        if not claimed:
+            raise _nothing(paths, archive.files, receipt)
+        drafts = [(peek.file, source.read(peek)) for peek, source in _telling(claimed, progress)]
+    return _finished(drafts, receipt)
+
+
+def _sorted(files: Iterable[File]) -> tuple[list[tuple[Peek, Source]], list[dict[str, str]]]:
+    """The files with the source that reads them, and receipt lines for those that nobody reads."""
+    claimed: list[tuple[Peek, Source]] = []
+    lines = []
+    for file in files:
+        peek = Peek(file)
+        closed = deny.reason(peek)
+        source = None if closed else _source(peek)
+        if source is not None:
+            claimed.append((peek, source))
+        else:
+            kind, what = ("not opened", closed) if closed else ("not recognised", f"looks like {peek.looks_like()}")
+            lines.append({"file": file.shown, "kind": kind, "role": "note", "what": what})
+    return claimed, lines
+
+
+def _source(peek: Peek) -> Source | None:
+    found = [source for source in REGISTRY if source.claims(peek)]
+    if len(found) > 1:
+        raise InputError(peek.file.shown, f"could be {len(found)} kinds of file: its header mixes their columns")
+    return found[0] if found else None
+
+
+def _telling(
+    claimed: Sequence[tuple[Peek, Source]], progress: Callable[[str, float], None] | None
+) -> Iterator[tuple[Peek, Source]]:
+    """The same, while progress is told by size."""
+    total, done = max(sum(peek.file.size for peek, _ in claimed), 1), 0
+    for peek, source in claimed:
+        if progress:
+            peek.tick = lambda share, peek=peek, done=done: progress(  # type: ignore[misc]
+                peek.file.shown, (done + share * peek.file.size) / total
+            )
+            peek.tick(0.0)
+        yield peek, source
+        done += peek.file.size
+
+
+def _finished(drafts: Sequence[tuple[File, Draft]], receipt: list[dict[str, str]]) -> Records:
+    whose = owner.settle([draft.clues for _, draft in drafts])
+    parts = [(file.container, draft.finish(whose)) for file, draft in drafts]
+    latest = {container: _latest(r for c, r in parts if c == container) for container, _ in parts}
+    records = [replace(part, coverage=_until(part.coverage, latest[container])) for container, part in parts]
+    closed = replace(Records.empty(), coverage=coverage(receipt), owner=whose)
+    sent = pd.concat([r.broadcasts for r in records if len(r.broadcasts)] or [broadcasts.none()], ignore_index=True)
+    sent = sent.drop_duplicates(ignore_index=True)  # two exports overlap
+    return validate(replace(_named_once(without_repeats(combine([*records, closed]))), broadcasts=sent))
+
+
+def _named_once(records: Records) -> Records:
+    """The records without the mere mentions of people whom a connection list describes."""
+    people = records.people
+    known = people["connection"] | ~people["person"].isin(people.loc[people["connection"], "person"])
+    return replace(records, people=people[known].reset_index(drop=True))
+
+
+def _latest(parts: Iterable[Records]) -> Any:
+    """The latest time any file of an archive speaks of: until then, at least, the archive would hold what happened."""
+    seen = [
+        column.max()
+        for part in parts
+        for column in (
+            part.interactions["at"],
+            part.people["connected_on"],
+            part.broadcasts["at"],
+            part.coverage["until"],
+        )
+        if column.notna().any()
+    ]
+    return max(seen, default=pd.NaT)
+
+
+def _until(receipt: pd.DataFrame, latest: Any) -> pd.DataFrame:
+    until = receipt["until"].where(receipt["since"].isna(), latest)
+    return receipt.assign(until=pd.to_datetime(until, utc=True).astype(receipt["until"].dtype))
+
+
+def _nothing(
+    paths: Sequence[str | Path | Upload], files: Sequence[File], receipt: Sequence[dict[str, str]]
+) -> InputError:
+    """What to say where there is nothing to read."""
+    first = paths[0] if paths else "nothing"
+    name = first.name if isinstance(first, Upload) else str(first)
+    closed = [line["what"] for line in receipt if line["kind"] == "not opened"]
+    if closed:
+        return InputError(
+            name, f"holds nothing that can be read ({closed[0]}); hand in the archive as LinkedIn gives it"
+        )
+    if len(files) == 1:
+        return NotAnExportError(name, Peek(files[0]).looks_like())
+    if not files:
+        return NotAnExportError(name, "an empty folder or archive")
+    listed = ", ".join(Path(file.name).name for file in files[:5])
+    return NotAnExportError(name, f"a collection of other files ({listed}{' …' if len(files) > 5 else ''})")

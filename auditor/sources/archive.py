@@ -1,0 +1,249 @@
+"""What a person hands in — files, folders, ZIPs, ZIPs in ZIPs, uploads from the browser — as named byte streams."""
+
+from __future__ import annotations
+
+import io
+import re
+import stat
+import zipfile
+import zlib
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+from typing import BinaryIO, Self, cast
+
+from auditor.errors import InputError, LimitError
+
+_ZIP, _HIDDEN = b"PK\x03\x04", re.compile(r"(^|/)(__MACOSX(/|$)|\.[^/.]|Thumbs\.db$|desktop\.ini$)", re.IGNORECASE)
+_OFFICE = "[Content_Types].xml"
+_MiB = 2**20
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much an archive may hold. Checked while reading, because an archive can lie about its sizes."""
+
+    unpacked: int = 4 * 1024 * _MiB  # bytes over all entries that are read; ten times the largest export we know of
+    ratio: int = 200  # unpacked to packed; an export has about 4, a bomb 1000
+    ratio_from: int = 16 * _MiB  # smaller entries do no harm, however well they pack
+    entries: int = 20_000
+    nesting: int = 4  # ZIPs inside ZIPs
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file handed in through the browser: its name, and its bytes, its path, or an open seekable file."""
+
+    name: str
+    content: bytes | Path | BinaryIO
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """One file that can be opened.
+
+    `name` is its path inside what was handed in, `shown` the name in the receipt, `container` groups files that came
+    together, `trouble` says why it cannot be opened at all, `written` when it was last changed, where that is known.
+    """
+
+    name: str
+    shown: str
+    container: str
+    size: int
+    open: Callable[[], BinaryIO] = field(repr=False)
+    trouble: str | None = None
+    written: datetime | None = None
+
+
+@dataclass(slots=True)
+class _Budget:
+    """What was unpacked so far."""
+
+    limits: Limits
+    spent: int = 0
+    entries: int = 0
+
+    def spend(self, shown: str, fresh: int, unpacked: int, packed: int) -> None:
+        self.spent += fresh
+        if self.spent > self.limits.unpacked:
+            raise LimitError(shown, f"the archive unpacks to more than {self.limits.unpacked // _MiB} MB")
+        if unpacked > self.limits.ratio_from and unpacked > self.limits.ratio * max(packed, 1):
+            raise LimitError(shown, f"this entry unpacks to more than {self.limits.ratio} times its size")
+
+
+class Archive:
+    """The files in `paths`; usable until closed.
+
+    Raises InputError for a path that does not exist or cannot be read, LimitError for an archive that is too much.
+    """
+
+    def __init__(self, paths: Sequence[str | Path | Upload], limits: Limits | None = None) -> None:
+        self._open = ExitStack()
+        self._budget = _Budget(limits or Limits())
+        try:
+            self.files = _told_apart(file for path in paths for file in self._given(path))
+        except BaseException:
+            self.close()
+            raise
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        self._open.close()
+
+    def _given(self, path: str | Path | Upload) -> Iterator[File]:
+        if isinstance(path, Upload):
+            yield from self._unpacked(_plain(path.name, path.name, "", path.content))
+            return
+        path = Path(path)
+        if path.is_dir():
+            for inner in sorted(path.rglob("*")):
+                name = inner.relative_to(path).as_posix()
+                if inner.is_file() and not _HIDDEN.search(name):
+                    yield from self._unpacked(_plain(name, f"{path.name}/{name}", str(path), inner))
+        elif path.exists():
+            yield from self._unpacked(_plain(path.name, path.name, "", path))
+        else:
+            raise InputError(str(path), "there is no such file or folder")
+
+    def _unpacked(self, file: File) -> Iterator[File]:
+        """The file itself, or, where it is a ZIP, the files inside."""
+        packed = self._zip(file.open(), file.shown) if _may_be_zip(file.name) and _is_zip(file) else None
+        if packed is None:
+            yield file
+        else:
+            yield from self._entries(packed, file.shown, file.shown, 1)
+
+    def _zip(self, stream: BinaryIO, shown: str) -> zipfile.ZipFile | None:
+        """The ZIP, or None for an Office document, which is a ZIP too."""
+        try:
+            packed = self._open.enter_context(zipfile.ZipFile(self._open.enter_context(stream)))
+        except (zipfile.BadZipFile, OSError, ValueError):
+            raise InputError(shown, "this ZIP is damaged or was not downloaded to its end; download it again") from None
+        return None if _OFFICE in packed.namelist() else packed
+
+    def _entries(self, packed: zipfile.ZipFile, shown: str, container: str, nesting: int) -> Iterator[File]:
+        for info in packed.infolist():
+            self._budget.entries += 1
+            if self._budget.entries > self._budget.limits.entries:
+                raise LimitError(shown, f"the archive has more than {self._budget.limits.entries} entries")
+            if info.is_dir() or _HIDDEN.search(info.filename):
+                continue
+            yield from self._entry(packed, info, f"{shown}/{info.filename}", container, nesting)
+
+    def _entry(
+        self, packed: zipfile.ZipFile, info: zipfile.ZipInfo, shown: str, container: str, nesting: int
+    ) -> Iterator[File]:
+        trouble, name = _trouble(info), info.filename.replace("\\", "/")
+        opener = lambda: cast("BinaryIO", io.BufferedReader(_Entry(packed, info, shown, self._budget), 2**17))
+        inner = None
+        if trouble is None and info.filename.lower().endswith(".zip"):
+            inner = self._inner(opener, shown, nesting)
+        if inner is not None:
+            yield from self._entries(inner, shown, container, nesting + 1)
+        else:
+            yield File(name, shown, container, info.file_size, opener, trouble, _written(*info.date_time))
+
+    def _inner(self, opener: Callable[[], BinaryIO], shown: str, nesting: int) -> zipfile.ZipFile | None:
+        """The ZIP inside the ZIP, or None where an entry is only called so."""
+        with opener() as stream:
+            if not stream.peek(4).startswith(_ZIP):  # type: ignore[attr-defined]
+                return None
+            if nesting >= self._budget.limits.nesting:
+                raise LimitError(shown, f"more than {self._budget.limits.nesting} archives inside each other")
+            return self._zip(io.BytesIO(stream.read()), shown)
+
+
+class _Entry(io.RawIOBase):
+    """The unpacked bytes of one entry, straight from the ZIP, counted against the budget."""
+
+    def __init__(self, packed: zipfile.ZipFile, info: zipfile.ZipInfo, shown: str, budget: _Budget) -> None:
+        self._info, self._shown, self._budget = info, shown, budget
+        self._stream = packed.open(info)
+        self._read = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: object) -> int:
+        view = memoryview(buffer).cast("B")  # type: ignore[arg-type]
+        try:
+            data = self._stream.read(min(len(view), _MiB))
+        except (zipfile.BadZipFile, zlib.error, EOFError):
+            raise InputError(self._shown, "this entry of the ZIP is damaged; download the archive again") from None
+        view[: len(data)] = data
+        self._read += len(data)
+        self._budget.spend(self._shown, len(data), self._read, self._info.compress_size)
+        return len(data)
+
+    def close(self) -> None:
+        self._stream.close()
+        super().close()
+
+
+def _trouble(info: zipfile.ZipInfo) -> str | None:
+    parts = info.filename.replace("\\", "/").split("/")
+    if ".." in parts or parts[0] == "" or re.match(r"[A-Za-z]:$", parts[0]):
+        return "its name points outside the archive"
+    if stat.S_ISLNK(info.external_attr >> 16):
+        return "it is a link to another file"
+    if info.flag_bits & 1:
+        return "it is encrypted: unpack the archive with its password first"
+    if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA):
+        return "it is packed in a way this program does not know: unpack the archive first"
+    return None
+
+
+def _may_be_zip(name: str) -> bool:
+    """By its name; other files are not even opened here, because some must stay closed."""
+    return ".zip" in name.lower() or "." not in name
+
+
+def _is_zip(file: File) -> bool:
+    with file.open() as stream:
+        return stream.read(4) in (_ZIP, b"PK\x05\x06")  # the latter begins a ZIP without entries
+
+
+def _written(*at: int) -> datetime | None:
+    """The time an entry was written, in whatever zone; packers that know none write 1980, and some write nonsense."""
+    try:
+        return datetime(*at) if at[0] > 2000 else None
+    except ValueError:
+        return None
+
+
+def _plain(name: str, shown: str, container: str, content: bytes | Path | BinaryIO) -> File:
+    """A file that is no entry of an archive."""
+    if isinstance(content, Path):
+        facts = content.stat()
+        written = datetime.fromtimestamp(facts.st_mtime)
+        return File(name, shown, container, facts.st_size, lambda: _opened(content), written=written)
+    if not isinstance(content, bytes):
+        content.seek(0)
+        content = content.read()
+    return File(name, shown, container, len(content), lambda: io.BytesIO(content))
+
+
+def _opened(path: Path) -> BinaryIO:
+    try:
+        return path.open("rb")
+    except OSError as problem:
+        raise InputError(str(path), f"cannot be opened ({problem.strerror})") from None
+
+
+def _told_apart(files: Iterable[File]) -> list[File]:
+    """The files, those that would be shown by the same name with a number."""
+    counts: Counter[str] = Counter()
+    found = []
+    for file in files:
+        counts[file.shown] += 1
+        again = counts[file.shown] > 1
+        found.append(replace(file, shown=f"{file.shown} ({counts[file.shown]})") if again else file)
+    return found

@@ -1,0 +1,103 @@
+"""Connections.csv, in every form since the Outlook export of 2015: who the owner is connected with, and since when."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import pandas as pd
+
+from auditor.mentions import email_key, fold, slug
+from auditor.records import Owner, Records, identifiers, interactions, people
+from auditor.sources.linkedin.persons import LABEL, full_names, keys, slugs
+from auditor.sources.receipt import Receipt
+from auditor.sources.source import Draft, TableSource
+from auditor.sources.tables import Table
+
+COLUMNS = {
+    "first": ("First Name", "Prénom", "Vorname", "Nombre", "Nome"),
+    "last": ("Last Name", "Nom", "Nachname", "Apellidos", "Apellido", "Sobrenome", "Cognome"),
+    "url": ("URL", "Profile URL"),
+    "email": ("Email Address", "E-mail Address"),
+    "company": ("Company", "Current Company", "Entreprise", "Firma", "Empresa", "Azienda"),
+    "position": ("Position", "Current Position", "Job Title", "Poste", "Cargo"),
+    "on": ("Connected On", "Connecté le", "Verbunden am", "Conectado el", "Conectado em", "Collegato il"),
+}
+"""Real exports have English headers in every language of the account; the others are what spreadsheets make of them."""
+
+_OUTLOOK = (
+    "Title;Middle Name;Suffix;E-mail 2 Address;E-mail 3 Address;Business Street;Business Street 2;"
+    "Business Street 3;Business City;"
+    "Business State;Business Postal Code;Business Country;Home Street;Home Street 2;Home Street 3;Home City;Home State;"
+    "Home Postal Code;Home Country;Other Street;Other Street 2;Other Street 3;Other City;Other State;Other Postal Code;"
+    "Other Country;Assistant's Phone;Business Fax;Business Phone;Business Phone 2;Callback;Car Phone;"
+    "Company Main Phone;Home Fax;"
+    "Home Phone;Home Phone 2;ISDN;Mobile Phone;Other Fax;Other Phone;Pager;Primary Phone;Radio Phone;"
+    "TTY/TDD Phone;Telex;"
+    "Assistant's Name;Birthday;Manager's Name;Notes;Other Address PO Box;Spouse;Web Page;Personal Web Page;Department"
+).split(";")
+_IGNORED = (*_OUTLOOK, "Address", "Websites", "Instant Messengers", "Tags")
+_SIGNATURES = (
+    frozenset({"firstname", "lastname", "connectedon"}),
+    frozenset({"emailaddress", "jobtitle", "webpage"}),
+    frozenset({"firstname", "lastname", "currentcompany", "currentposition"}),
+    frozenset({"prenom", "nom", "connectele"}),
+    frozenset({"vorname", "nachname", "verbundenam"}),
+    frozenset({"nombre", "conectadoel"}),
+    frozenset({"nome", "sobrenome", "conectadoem"}),
+    frozenset({"nome", "cognome", "collegatoil"}),
+)
+_NAMELESS = "nameless (profile closed or hidden)"
+
+
+def _draft(table: Table) -> Draft:
+    return Draft(partial(_records, table, table.frame()))
+
+
+def _records(table: Table, frame: pd.DataFrame, owner: Owner) -> Records:
+    receipt = Receipt(table, "connections", frame["row"])
+    frame["name"] = full_names(frame["first"], frame["last"])
+    ends = pd.Series([slug(url) or "" for url in frame["url"]], index=frame.index, dtype="str")
+    frame["name"] = frame["name"].where(frame["name"] != "", ends)
+    frame["person"] = keys(frame["url"], frame["name"])
+    frame["connected_on"] = table.times(frame["on"]).dt.normalize()
+    receipt.set_aside((frame[list(COLUMNS)] == "").all(axis=1), "blank row")
+    receipt.set_aside(frame["person"].isna(), _NAMELESS)
+    receipt.set_aside(frame["person"].isin(owner.keys) & (frame["url"] != ""), "yourself")
+    receipt.set_aside(frame["person"].str.startswith("linkedin:") & frame["person"].duplicated(), "same profile again")
+    undated = receipt.left & frame["connected_on"].isna() & table.has("on")
+    if undated.any():
+        receipt.note("connections without a readable date", int(undated.sum()), int(frame["row"][undated].min()))
+    frame = _told_apart(frame[receipt.left].copy(), owner)
+    return Records(
+        people=_people(frame, table.shown),
+        identifiers=_identifiers(frame),
+        interactions=interactions(),
+        coverage=receipt.coverage("connections"),
+    )
+
+
+def _told_apart(frame: pd.DataFrame, owner: Owner) -> pd.DataFrame:
+    """Connections of the same name and no address get keys of their own, counted from the oldest."""
+    by_name = ~frame["person"].str.startswith("linkedin:")
+    shared = by_name & (frame["name"].map(fold).duplicated(keep=False) | frame["person"].isin(owner.keys))
+    namesakes = frame[shared].sort_values("connected_on", kind="stable")
+    number = namesakes.groupby("person").cumcount() + 1
+    folded = namesakes["name"].map(fold)
+    frame.loc[namesakes.index, "person"] = "name:" + folded + "#" + number.astype("str") + f"@{LABEL}"
+    return frame
+
+
+def _people(frame: pd.DataFrame, shown: str) -> pd.DataFrame:
+    rows = frame[["person", "name", "company", "position", "connected_on"]].assign(connection=True, source=shown)
+    for column in ("company", "position"):
+        rows[column] = rows[column].where(rows[column] != "")
+    return people(rows)
+
+
+def _identifiers(frame: pd.DataFrame) -> pd.DataFrame:
+    addresses = pd.Series([email_key(address) for address in frame["email"]], index=frame.index, dtype="str")
+    mails = pd.DataFrame({"person": frame["person"], "kind": "email", "value": addresses.str.removeprefix("email:")})
+    return pd.concat([slugs(frame["person"]), identifiers(mails.dropna(subset=["value"]))], ignore_index=True)
+
+
+SOURCE = TableSource(_SIGNATURES, COLUMNS, _IGNORED, _draft)

@@ -1,0 +1,189 @@
+"""messages.csv taken in: every text measured and forgotten, every repeated cell held once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property, partial
+from itertools import chain
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from auditor.mentions import fold, linkedin_key
+from auditor.sources import wording
+from auditor.sources.linkedin.parties import Parties, Recipients, learned, recipients, sender
+from auditor.sources.source import Suspect
+from auditor.sources.tables import Block, Table, schema
+from auditor.sources.times import LOS_ANGELES, UTC
+
+Array = np.ndarray[Any, Any]
+Clock = Callable[[pd.Series], pd.Series]
+
+REPEATED = (
+    "conversation",
+    "title",
+    "from",
+    "sender_url",
+    "to",
+    "recipient_urls",
+    "folder",
+    "direction",
+    "draft",
+    "draft2",
+)
+_SPINMAIL = '<p class="spinmail'  # what LinkedIn's campaign editor begins every text with
+_FORMS = ("%Y-%m-%d %H:%M:%S UTC", "%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a few different values: `codes` point into `values`."""
+
+    codes: Array
+    values: list[str]
+
+    def where(self, test: Any) -> Array:
+        """Marks the rows whose value passes the test, which is asked once a value."""
+        return np.fromiter(map(test, self.values), bool, len(self.values))[self.codes]
+
+
+@dataclass
+class Mailbox:
+    """One row a message: what it says about itself, without its text."""
+
+    table: Table
+    columns: Mapping[str, Column]
+    measures: pd.DataFrame  # row, at, words, questions, stock, digest, campaign, empty
+
+    def __len__(self) -> int:
+        return len(self.measures)
+
+    @cached_property
+    def has_addresses(self) -> bool:
+        return any(map(linkedin_key, self.columns["sender_url"].values))
+
+    @cached_property
+    def senders(self) -> tuple[Array, list[tuple[str, str]]]:
+        return _pairs(self.columns["from"], self.columns["sender_url"])
+
+    @cached_property
+    def _addressed(self) -> tuple[Array, list[tuple[str, str]]]:
+        return _pairs(self.columns["to"], self.columns["recipient_urls"])
+
+    @cached_property
+    def _resolved(self) -> tuple[Parties, Array, list[Recipients]]:
+        parties, known = Parties(), learned(self.senders[1])
+        written = [sender(parties, name, url, known) for name, url in self.senders[1]]
+        reached = [recipients(parties, to, urls, known) for to, urls in self._addressed[1]]
+        return parties, np.asarray(written, np.int64), reached
+
+    @property
+    def parties(self) -> Parties:
+        return self._resolved[0]
+
+    @property
+    def sender(self) -> Array:
+        """The number of each message's sender, −1 for nobody."""
+        return self._resolved[1][self.senders[0]]
+
+    @property
+    def recipients(self) -> tuple[Array, list[Recipients]]:
+        """To whom, as codes into a list."""
+        return self._addressed[0], self._resolved[2]
+
+    def suspects(self) -> tuple[Suspect, ...]:
+        """Who is in how many of the conversations, the most present first. The owner is in all of them."""
+        codes, lists = self.recipients
+        thread = self.columns["conversation"].codes.astype(np.int64)
+        if self.columns["conversation"].values in ([""], []):
+            thread = np.arange(len(self))
+        of, who = _flat(lists)
+        pairs = pd.concat(
+            [
+                pd.DataFrame({"thread": thread, "who": self.sender}).drop_duplicates(),
+                pd.DataFrame({"thread": thread, "list": codes})
+                .drop_duplicates()
+                .merge(pd.DataFrame({"list": of, "who": who}), on="list")[["thread", "who"]],
+            ]
+        ).drop_duplicates()
+        pairs = pairs[pairs["who"] >= 0]
+        shares = pairs["who"].value_counts() / max(pairs["thread"].nunique(), 1)
+        keys, names = self.parties.keys, self.parties.names
+        return tuple(
+            Suspect(keys[n], names[n], float(share)) for n, share in zip(shares.index[:50], shares, strict=False)
+        )
+
+
+def load(table: Table, *, short_dates: bool) -> Mailbox:
+    """The mailbox in a messages table. Short American dates are Pacific time."""
+    repeated: dict[str, list[Any]] = {name: [] for name in REPEATED}
+    measured: list[pd.DataFrame] = []
+    clock: Clock = partial(table.times, zone=LOS_ANGELES if short_dates else UTC)
+    no_rows = pa.RecordBatch.from_pylist([], schema(table.columns))
+    for block in chain([no_rows], table.batches()):
+        for name in REPEATED:
+            repeated[name].append(block.column(name).dictionary_encode())
+        measured.append(_measured(block, clock))
+    measures = pd.concat(measured, ignore_index=True)
+    return Mailbox(table, {name: _column(chunks) for name, chunks in repeated.items()}, measures)
+
+
+def _measured(block: Block, otherwise: Clock) -> pd.DataFrame:
+    texts = block.column("content")
+    found = wording.measure(texts)
+    return pd.DataFrame(
+        {
+            "row": block.column("row").to_numpy(),
+            "at": _times(block.column("date"), otherwise),
+            "words": found.words,
+            "questions": found.questions,
+            "stock": found.stock,
+            "digest": wording.digest(texts) ^ wording.digest(block.column("subject")),
+            "campaign": pc.starts_with(texts, _SPINMAIL).to_numpy(zero_copy_only=False) | wording.placeholders(texts),
+            "empty": (found.words == 0) & (pc.binary_length(block.column("date")).to_numpy(zero_copy_only=False) == 0),
+        }
+    )
+
+
+def _times(written: pa.StringArray, otherwise: Clock) -> pd.Series:
+    """The usual forms all at once, any other by itself."""
+    parsed: Any = pc.strptime(written, format=_FORMS[0], unit="us", error_is_null=True)
+    for form in _FORMS[1:]:
+        if parsed.null_count:
+            parsed = pc.coalesce(parsed, pc.strptime(written, format=form, unit="us", error_is_null=True))
+    times = pd.Series(parsed.to_numpy(zero_copy_only=False)).astype("datetime64[us]").dt.tz_localize("UTC")
+    others = times.isna()
+    if others.any():
+        cells = pd.Series(written.filter(pa.array(others)).to_pylist(), index=times.index[others], dtype="str")
+        times = times.fillna(otherwise(cells))
+    return times
+
+
+def _column(chunks: list[Any]) -> Column:
+    whole: Any = pa.chunked_array(chunks).unify_dictionaries()
+    values = whole.chunk(0).dictionary.to_pylist()
+    return Column(np.concatenate([chunk.indices.to_numpy() for chunk in whole.chunks]), values)
+
+
+def _pairs(first: Column, second: Column) -> tuple[Array, list[tuple[str, str]]]:
+    """Two columns as one: codes, and the different pairs."""
+    width = max(len(second.values), 1)
+    codes, pairs = pd.factorize(first.codes.astype(np.int64) * width + second.codes)
+    return codes, [(first.values[pair // width], second.values[pair % width]) for pair in pairs]
+
+
+def _flat(lists: Sequence[Recipients]) -> tuple[Array, Array]:
+    """The lists end to end: which list each entry is of, and who it is."""
+    lengths = [len(r.numbers) for r in lists]
+    who = [number for r in lists for number in r.numbers]
+    return np.repeat(np.arange(len(lists)), lengths), np.asarray(who, np.int64)
+
+
+def same_name(one: str, other: str) -> bool:
+    """Whether two spellings may be one person's: all words of the shorter are in the longer, two at least."""
+    a, b = set(fold(one).split()), set(fold(other).split())
+    return a == b or (min(len(a), len(b)) > 1 and (a <= b or b <= a))

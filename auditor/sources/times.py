@@ -1,0 +1,102 @@
+"""Times as exports write them, in UTC. Formats are explicit and tried cell by cell: Excel leaves two in a column."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from datetime import datetime
+
+import pandas as pd
+
+UTC, LOS_ANGELES = "UTC", "America/Los_Angeles"
+"""LinkedIn writes most times in UTC, but short American ones (`1/31/26, 4:05 PM`) in Pacific time without saying so:
+measured on invitation notes that came back as messages, formats.md §3.9."""
+
+OPENED = pd.Timestamp("2003-05-05", tz="UTC")
+"""The day LinkedIn opened: nothing in an export is older, so an older date is a misread one."""
+
+_ISO = ("%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d", "%Y/%m/%d %H:%M:%S", "%Y/%m/%d", "%Y-%m-%d %H:%M")
+_NAMED = (
+    "%d %b %Y",
+    "%d-%b-%y",
+    "%d-%b-%Y",
+    "%d %b %y",
+    "%b %d, %Y",
+    "%b %d %Y",
+    "%d %b %Y %H:%M",
+    "%b %d %Y %I:%M %p",
+)
+_MONTH_FIRST = ("%m/%d/%y, %I:%M %p", "%m/%d/%Y, %I:%M %p", "%m/%d/%y %H:%M", "%m/%d/%Y %H:%M", "%m/%d/%y", "%m/%d/%Y")
+_DAY_FIRST = tuple(f.replace("%m/%d", "%d/%m") for f in _MONTH_FIRST)
+_DOTTED = ("%d.%m.%Y", "%d.%m.%y", "%d.%m.%Y %H:%M", "%d.%m.%Y %H:%M:%S")
+
+_MONTHS = {
+    month: names.split()
+    for month, names in {
+        "Jan": "jan ene gen",
+        "Feb": "feb fev",
+        "Mar": "mar maa mrz mrt",
+        "Apr": "apr abr avr",
+        "May": "may mai mag mei",
+        "Jun": "jun juin giu",
+        "Jul": "jul juil lug",
+        "Aug": "aug ago aou",
+        "Sep": "sep set",
+        "Oct": "oct okt out ott",
+        "Nov": "nov",
+        "Dec": "dec dez dic",
+    }.items()
+}
+_MONTH_OF = {name: month for month, names in _MONTHS.items() for name in names}
+
+
+def instants(written: pd.Series, zone: str = UTC, latest: datetime | None = None) -> pd.Series:
+    """The times in UTC (datetime64[us, UTC]), missing where no known format fits.
+
+    `zone` is what the column means where a cell does not say UTC itself; `latest` is when the file was written, if that
+    is known: a date later than a year after it has got the wrong century.
+    """
+    cells = written.drop_duplicates()
+    plain = cells.map(_plain)
+    found = pd.Series(pd.NaT, index=cells.index, dtype="datetime64[us]")
+    for formats in (_ISO, _NAMED, _DOTTED, _slashed(plain)):
+        found = _filled(found, plain, formats)
+    says_utc = cells.str.contains(r"(?:UTC|GMT|Z)\s*$", regex=True)
+    local = found.dt.tz_localize(zone, ambiguous=True, nonexistent="shift_forward").dt.tz_convert("UTC")
+    times = local.where(~says_utc, found.dt.tz_localize("UTC"))
+    times = times.where(times >= OPENED)
+    if latest is not None:
+        times = times.where(times <= pd.Timestamp(latest, tz="UTC") + pd.Timedelta(days=366))
+    found_by_cell = dict(zip(cells, times, strict=True))
+    return pd.to_datetime(written.map(found_by_cell), utc=True).astype("datetime64[us, UTC]")
+
+
+def _filled(found: pd.Series, plain: pd.Series, formats: Sequence[str]) -> pd.Series:
+    for form in formats:
+        open_ = found.isna() & (plain != "")
+        if not open_.any():
+            break
+        found = found.fillna(pd.to_datetime(plain[open_], format=form, errors="coerce").astype("datetime64[us]"))
+    return found
+
+
+def _slashed(plain: pd.Series) -> Sequence[str]:
+    """Month first, as LinkedIn writes; day first only where the whole column can be nothing else."""
+    parts = plain.str.extract(r"^(\d{1,2})/(\d{1,2})/")
+    first, second = (pd.to_numeric(parts[i]) for i in (0, 1))
+    return _DAY_FIRST if (first > 12).any() and not (second > 12).any() else _MONTH_FIRST
+
+
+def _plain(cell: str) -> str:
+    """A cell with plain spaces, English months, AM and PM, and without a zone."""
+    cell = re.sub(r"[\s\u200e\u200f]+", " ", unicodedata.normalize("NFKC", cell)).strip()
+    cell = re.sub(r"\s*(UTC|GMT|Z|\+00:?00)$", "", cell)
+    cell = re.sub(r"\b([ap])\.? ?m\b\.?", lambda half: f"{half[1].upper()}M", cell, flags=re.IGNORECASE)
+    cell = re.sub(r"(:\d\d)\.\d+$", r"\1", cell)
+    return re.sub(r"[^\W\d_]{3,}\.?", _english, cell)
+
+
+def _english(word: re.Match[str]) -> str:
+    plain = "".join(c for c in unicodedata.normalize("NFKD", word[0].casefold()) if c.isalpha())
+    return _MONTH_OF.get(plain[:4]) or _MONTH_OF.get(plain[:3]) or word[0]

@@ -1,0 +1,153 @@
+"""What is measured of a text before it is forgotten: its words, its questions, and whether it is a mere ritual.
+
+A million texts are a few hundred megabytes, so counting goes over the raw bytes of blocks that fit the processor's
+cache (pyarrow's own regular expressions take thirty times as long), and only short texts are looked at one by one.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from auditor.records import STOCK
+from auditor.sources.rituals import HINT, LONGEST, ritual
+
+Array = np.ndarray[Any, Any]
+
+_BLOCK = 2048  # texts measured at a time
+_QUESTION_MARKS = "?？؟\u037e"
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """Of each text: `words` (int32), `questions` (int32), `stock` (index into records.STOCK, −1 for none; int8)."""
+
+    words: Array
+    questions: Array
+    stock: Array
+
+
+def measure(texts: pa.StringArray) -> Measures:
+    """The measures of an array of texts without nulls.
+
+    Words are runs between spaces; in scripts without spaces, two characters are a word. Questions are question marks
+    of any script, outside of web addresses.
+    """
+    words, marks = _counts(texts)
+    _without_addresses(texts, marks)
+    stock = np.full(len(texts), -1, np.int8)
+    short = np.flatnonzero((words > 0) & (words <= LONGEST) & (marks == 0))
+    stock[short] = _stock(_taken(texts, short))
+    return Measures(words, marks, stock)
+
+
+def digest(texts: pa.StringArray) -> Array:
+    """A stable 64-bit fingerprint of each text (checksum and length), the same however an export writes line breaks.
+
+    Exports before 2026 flatten the line breaks in a message to spaces.
+    """
+    sums = np.fromiter(map(zlib.crc32, texts.cast(pa.binary()).to_numpy(zero_copy_only=False)), np.uint64, len(texts))
+    lengths = pc.binary_length(texts).to_numpy(zero_copy_only=False).astype(np.uint64)
+    broken = np.flatnonzero(_count(texts, "\n"))
+    for place, text in zip(broken, _taken(texts, broken).to_pylist(), strict=True):
+        flat = text.replace("\r\n", " ").replace("\n", " ").encode()
+        sums[place], lengths[place] = zlib.crc32(flat), len(flat)
+    return (sums << np.uint64(32)) | lengths
+
+
+def _count(texts: pa.StringArray, character: str) -> Array:
+    """How often an ASCII character stands in each text."""
+    counts = [_between(data == ord(character), ends) for data, ends in _raw(texts)]
+    return np.concatenate([np.zeros(0, np.int32), *counts])
+
+
+def _taken(texts: pa.StringArray, places: Array) -> Any:
+    return texts.take(pa.array(places, pa.int64()))
+
+
+def _counts(texts: pa.StringArray) -> tuple[Array, Array]:
+    """Words and question marks of each text."""
+    words, marks = [np.zeros(0, np.int32)], [np.zeros(0, np.int32)]
+    for data, ends in _raw(texts):
+        ascii_only = not len(data) or data.max() < 0x80
+        words.append(_between(_word_starts(data, ends), ends))
+        marks.append(_between(data == ord("?"), ends))
+        if not ascii_only:
+            words[-1] += (_between((data >= 0xE3) & (data <= 0xE9), ends) + 1) // 2  # U+3000 to U+9FFF: kana, Han
+            for mark in _QUESTION_MARKS[1:]:
+                marks[-1] += _between(_begins(data, mark.encode()), ends)
+    return np.concatenate(words), np.concatenate(marks)
+
+
+def _begins(data: Array, sought: bytes) -> Array:
+    """Marks where the sought bytes begin."""
+    found = np.zeros(len(data), bool)
+    last = len(data) - len(sought) + 1
+    if last > 0:
+        found[:last] = data[:last] == sought[0]
+        for i, byte in enumerate(sought[1:], 1):
+            found[:last] &= data[i : last + i] == byte
+    return found
+
+
+def _raw(texts: pa.StringArray) -> Iterator[tuple[Array, Array]]:
+    """The bytes of a block of texts, and where in them each text begins and the last ends."""
+    _, offsets, data = texts.buffers()
+    if offsets is None or data is None:
+        yield np.zeros(0, np.uint8), np.zeros(len(texts) + 1, np.int32)
+        return
+    places = np.frombuffer(memoryview(offsets), np.int32)[texts.offset : texts.offset + len(texts) + 1]
+    content = np.frombuffer(memoryview(data), np.uint8)
+    for start in range(0, len(texts), _BLOCK):
+        block = places[start : start + _BLOCK + 1]
+        yield content[block[0] : block[-1]], block - block[0]
+
+
+def _word_starts(data: Array, ends: Array) -> Array:
+    """Marks each byte that is no space and follows one, or begins a text."""
+    space = data <= ord(" ")
+    starts = np.empty(len(data), bool)
+    starts[:1] = True
+    np.greater(space[:-1], space[1:], out=starts[1:])
+    starts[ends[:-1][ends[:-1] < len(data)]] = True
+    return starts & ~space
+
+
+def _between(marked: Array, ends: Array) -> Array:
+    return np.diff(np.searchsorted(np.flatnonzero(marked), ends)).astype(np.int32)
+
+
+def _without_addresses(texts: pa.StringArray, marks: Array) -> None:
+    """Take the question marks inside web addresses out of the count."""
+    asked = np.flatnonzero(marks)
+    candidates = _taken(texts, asked)
+    linked = asked[pc.match_substring(candidates, "://").to_numpy(zero_copy_only=False)]
+    if len(linked):
+        plain = pc.replace_substring_regex(_taken(texts, linked), r"https?://\S+", "")
+        marks[linked] = pc.count_substring_regex(plain, f"[{_QUESTION_MARKS}]").to_numpy()
+
+
+def _stock(texts: pa.StringArray) -> Array:
+    """The class of each short text, worked out once for each different one that holds a ritual word at all."""
+    stock = np.full(len(texts), -1, np.int8)
+    hopeful = np.flatnonzero(pc.match_substring_regex(texts, HINT, ignore_case=True).to_numpy(zero_copy_only=False))
+    coded = _taken(texts, hopeful).dictionary_encode()
+    classes = [STOCK.index(found) if (found := ritual(text)) else -1 for text in coded.dictionary.to_pylist()]
+    if classes:
+        stock[hopeful] = np.asarray(classes, np.int8)[coded.indices.to_numpy()]
+    return stock
+
+
+def placeholders(texts: pa.StringArray) -> Array:
+    """Marks the texts with a mail-merge field that nobody filled in, such as `%FIRSTNAME%`."""
+    found = np.zeros(len(texts), bool)
+    hopeful = np.flatnonzero(_count(texts, "%") > 1)
+    fields = pc.match_substring_regex(_taken(texts, hopeful), r"%[A-Z_]*NAME%|%COMPANY%")
+    found[hopeful] = fields.to_numpy(zero_copy_only=False)
+    return found
