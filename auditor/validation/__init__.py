@@ -1,0 +1,18 @@
+"""What the depth score's claims rest on: labelled data, simple rivals, a protocol, and the table that comes of them.
+
+It measures whatever `auditor.depth.of_events` gives, with the same numbers at every run.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from auditor.validation import loaders, report
+from auditor.validation.report import Report
+
+__all__ = ["Report", "run"]
+
+
+def run(data: Path) -> Report:
+    """The accuracy table on the labelled data in a folder. Raises InputError naming what is missing there."""
+    return report.measure(loaders.load(data))
