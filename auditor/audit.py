@@ -79,10 +79,11 @@ def audit(records: Records, as_of: date | pd.Timestamp | None = None) -> Audit:
     alters = _alters(records.people, exchanges, people)
     graph = network.build(alters, exchanges, _name(records), records.owner.companies)
 
-    days = signals.contact_days(exchanges)
+    days = signals.contacts(exchanges)
     measured = signals.measure(days, exchanges, now)
     history = signals.history_days(exchanges, now)
-    scored = depth.score(measured, days, history, signals.day_number(now))
+    grain = depth.Grain.of(exchanges["at"].min() if len(exchanges) else now, now)
+    scored = depth.score(signals.contacts(exchanges, grain.unit_seconds), grain, now)
     layer = dunbar.layer_of(measured, history)
 
     ties = _joined(alters, measured, scored, layer)

@@ -24,7 +24,7 @@ RESAMPLES, SEED = 200, 150
 
 
 def _percentile(values: pd.Series[float]) -> Floats:
-    return values.rank(pct=True).to_numpy(dtype=float)
+    return np.asarray(values.rank(pct=True).to_numpy(), np.float64)
 
 
 RIVALS: dict[str, Callable[[pd.DataFrame], Floats]] = {

@@ -1,19 +1,27 @@
 """The depth of a tie: 0 to 100, made of named parts, with an honest interval.
 
-    D = ln(P + 0.05) + ln(W) − 2·r/T          depth = 100·σ(0.65·(D − 0.4))
+    raw = c_base + c_reciprocity + c_spread + c_time + c_warmth + c_silence          depth = 100·σ(slope·(raw − centre))
 
-P is the harmonic mean 2oi/(o + i) of what the contact days out and in are worth: someone who never answers, and
-someone who is never answered, has P = 0 however much they write. (Granovetter 1973 has reciprocity in the definition
-of a tie; with a power mean, 29 of 40 unanswered mass senders ranked among the real ties.) W is the number of distinct
-weeks with contact, each worth its best day, but at most 3 + 2·min(weeks out, weeks in): without answers, more of the
-same soon stops counting. r is the days of silence, a ritual phrase counting as a year older than it is; T is the days
-of history, at most 365. The lifetime depth leaves the silence out. The map to 0–100 is fixed with `depth_model.json`;
-recalibration never moves it.
+- *reciprocity* ln(1 + M/0.05): M is the harmonic mean 2oi/(o + i) of what the contacts out and in are worth (a contact
+  is a day, on short logs less), plus a little for their number. Whoever never answers, or is never answered, has a mean
+  of 0 however much is written: Granovetter (1973) has reciprocity in the definition of a tie, and with a power mean 29
+  of 40 unanswered mass senders ranked among the real ties.
+- *spread* over distinct weeks (on short logs days or hours): a tie costs years, a burst of chat does not.
+- *time* spent together, in minutes met or talked, where the log has durations: they say more than counts.
+- *warmth*: contacts of late, each fading exponentially (Ahmad, Porter & Beguerisse-Díaz 2021).
+- *silence* since the last contact, as a share of the history T, at most 365 days.
+
+Without answers more of the same soon stops counting: of contacts, weeks and warmth at most `free` + `per_answer` for
+each answer. What is older than T halves with every `half_life` further T. One more contact in both directions never
+lowers a part, so depth never falls with it. The numbers stand in `depth_model.json`; the map to 0–100 is fixed with its
+version.
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -24,14 +32,13 @@ from numpy.typing import NDArray
 
 from auditor import signals
 from auditor.errors import UsageError
-from auditor.signals import ONE_CLICK, ContactDays, Floats, freshness, weeks_of
+from auditor.signals import DAY_SECONDS, ONE_CLICK, Contacts, Floats
 
-PARTS = ("c_reciprocity", "c_spread", "c_recency")
+PARTS = ("c_reciprocity", "c_spread", "c_time", "c_warmth", "c_silence")
 """The contribution columns; with `c_base` they add up to the raw score."""
 
-_MEASURED = ("worth_out", "worth_in", "weeks_worth", "weeks_out", "weeks_in", "silence_days")
-
 PERCENTILES = (5, 95)
+_NOTHING = 1e-9
 
 
 @cache
@@ -40,25 +47,48 @@ def model() -> dict[str, Any]:
     return dict(json.loads(files("auditor").joinpath("depth_model.json").read_text(encoding="utf-8")))
 
 
-def score(measured: pd.DataFrame, days: ContactDays, history_days: int, today: int) -> pd.DataFrame:
-    """Depth, its parts and its 90 % interval, one row a tie, indexed as `measured`.
+@dataclass(frozen=True, slots=True)
+class Grain:
+    """What follows from the length of the log and nothing else.
 
-    `history_days`: days from the first exchange of all to today; `today`: days since 1970-01-01.
-    Columns: the `PARTS`, `c_base`, `raw`, `depth`, `lifetime_depth`, `low`, `high`, `p_two_way`, `two_way`.
-    `p_two_way` is depth/100 until it is calibrated. A tie without contact days scores as near 0 as the map goes.
+    `history_days` T, at most 365; `unit_seconds` the length of one contact; `spread_seconds` of one unit of spread;
+    `time` the weight of minutes together; `free`, `per_answer` how much counts without answers, and more with each.
     """
-    cap = _history(history_days)
-    parts = _parts(*(measured[c].to_numpy(dtype=float) for c in _MEASURED), cap=cap)
-    scored = pd.DataFrame(parts, index=measured.index)
-    scored["c_base"] = 0.0
-    scored["raw"] = scored[list(PARTS)].sum(axis=1)
+
+    history_days: float
+    unit_seconds: int
+    spread_seconds: int
+    time: float
+    free: float
+    per_answer: float
+
+    @classmethod
+    def of(cls, since: pd.Timestamp, as_of: pd.Timestamp) -> Grain:
+        """The grain of a log from `since` to `as_of`: the unit is such that T has some hundred of them."""
+        days = (as_of - since).total_seconds() / DAY_SECONDS
+        rung = next(r for r in model()["grains"] if days >= r["from_days"])
+        days = min(max(days, 1 / 24), model()["history_cap_days"])
+        return cls(days, **{key: value for key, value in rung.items() if key != "from_days"})
+
+
+def score(contacts: Contacts, grain: Grain, as_of: pd.Timestamp) -> pd.DataFrame:
+    """Depth, its parts and its 90 % interval, one row a tie, indexed by `contacts.ties` (by the grain's unit).
+
+    Columns: the `PARTS`, `c_base`, `raw`, `depth`, `lifetime_depth` (as of the tie's own last contact, nothing ever
+    growing old), `low`, `high`, `p_two_way`, `two_way`. `p_two_way` is depth/100 until it is calibrated.
+    """
+    now = as_of.timestamp()
+    evidence = _Evidence.of(contacts, grain, np.full(len(contacts.ties), now))
+    scored = pd.DataFrame(_parts(evidence.totals(), grain), index=contacts.ties)
+    scored["c_base"] = _base()
+    scored["raw"] = scored[["c_base", *PARTS]].sum(axis=1)
     scored["depth"] = to_scale(scored["raw"].to_numpy())
-    scored["lifetime_depth"] = to_scale((scored["raw"] - scored["c_recency"]).to_numpy())
-    scored["low"], scored["high"] = _interval(days, cap, today)
-    scored["low"] = scored[["low", "depth"]].min(axis=1)
-    scored["high"] = scored[["high", "depth"]].max(axis=1)
+    scored["lifetime_depth"] = _lifetime(contacts, grain)
+    low, high = evidence.interval()
+    scored["low"] = np.minimum(low, scored["depth"])
+    scored["high"] = np.maximum(high, scored["depth"])
     scored["p_two_way"] = scored["depth"] / 100
-    scored["two_way"] = (measured["worth_out"] > 0) & (measured["worth_in"] > 0)
+    scored["two_way"] = np.bincount(contacts.tie, contacts.out) * np.bincount(contacts.tie, contacts.in_) > 0
     return scored
 
 
@@ -74,10 +104,9 @@ def of_events(events: pd.DataFrame, as_of: pd.Timestamp, since: pd.Timestamp | N
     pairs = seen[["ego", "person"]].drop_duplicates().sort_values(["ego", "person"], ignore_index=True)
     code = pd.MultiIndex.from_frame(pairs).get_indexer(pd.MultiIndex.from_frame(seen[["ego", "person"]]))
     exchanges = seen.assign(person=pd.Categorical.from_codes(code, categories=pd.RangeIndex(len(pairs))), stock=None)
-    days = signals.contact_days(exchanges)
-    measured = signals.measure(days, exchanges, as_of)
-    history = int((as_of - (since or seen["at"].min())) // pd.Timedelta(days=1)) + 1
-    scored = score(measured, days, history, signals.day_number(as_of)).reindex(range(len(pairs)), fill_value=0)
+    grain = Grain.of(since or seen["at"].min(), as_of)
+    scored = score(signals.contacts(exchanges, grain.unit_seconds), grain, as_of)
+    scored = scored.reindex(range(len(pairs)), fill_value=0)
     scored["meaningful"] = scored["two_way"].astype(bool) & (scored["p_two_way"] >= 0.5)
     return pairs.join(scored[["depth", "low", "high", "p_two_way", "meaningful", "c_base", *PARTS]])
 
@@ -85,61 +114,127 @@ def of_events(events: pd.DataFrame, as_of: pd.Timestamp, since: pd.Timestamp | N
 def to_scale(raw: Floats) -> Floats:
     """The fixed monotone map from the raw score to 0–100."""
     m = model()
-    return np.asarray(100 / (1 + np.exp(-m["scale_slope"] * (raw - m["scale_centre"]))))
+    return np.asarray(100 / (1 + np.exp(-np.clip(m["scale_slope"] * (raw - m["scale_centre"]), -500, 500))))
 
 
-def _history(history_days: int) -> int:
-    return max(1, min(history_days, int(model()["history_cap_days"])))
-
-
-def _parts(*measured: Floats, cap: int) -> dict[str, Floats]:
-    """The contributions, from the columns `_MEASURED`."""
-    out, in_, weeks, weeks_out, weeks_in, quiet = measured
+def _base() -> float:
     m = model()
-    both = out + in_
-    harmonic = np.divide(2 * out * in_, both, out=np.zeros_like(both), where=both > 0)
-    answered = m["weeks_unanswered"] + m["weeks_an_answer"] * np.minimum(weeks_out, weeks_in)
+    return float(np.log(m["reciprocity_floor"]) + m["warmth"] * np.log(m["warmth_floor"]))
+
+
+def _parts(total: Mapping[str, Floats], grain: Grain) -> dict[str, Floats]:
+    """The contributions, from the totals of each tie (see `_Evidence`)."""
+    m = model()
+
+    def answered(of: str) -> Floats:
+        answers = np.minimum(total[f"{of}_out"], total[f"{of}_in"])
+        return np.minimum(total[of], grain.free + grain.per_answer * answers)
+
+    few = np.minimum(total["contacts_out"], total["contacts_in"])
+    many = np.maximum(total["contacts_out"], total["contacts_in"])
+    many = np.minimum(many, grain.free + grain.per_answer * few)
+    both = _harmonic(few, many) + m["one_sided"] * np.log1p(few + many)
+    called = _harmonic(total["called_out"], total["called_in"])
     return {
-        "c_reciprocity": np.log(harmonic + m["one_way_floor"]),
-        "c_spread": np.log(np.clip(weeks, ONE_CLICK, answered)),
-        "c_recency": -m["recency_per_year"] * quiet / cap,
+        "c_reciprocity": np.log1p(both / m["reciprocity_floor"]),
+        "c_spread": m["spread"] * np.log(np.maximum(answered("spread"), _NOTHING)),
+        "c_time": grain.time * np.log1p(total["met"]) + m["called"] * np.log1p(called),
+        "c_warmth": m["warmth"] * np.log1p(answered("warmth") / m["warmth_floor"]),
+        "c_silence": -m["silence"] * total["silence"] / grain.history_days,
     }
 
 
-def _interval(days: ContactDays, cap: int, today: int) -> tuple[Floats, Floats]:
-    """The 5th and 95th percentile of depth over resamples of each tie's contact days.
+def _harmonic(a: Floats, b: Floats) -> Floats:
+    return np.divide(2 * a * b, a + b, out=np.zeros_like(a), where=a + b > 0)
 
-    A Poisson bootstrap: in each resample a day counts 0, 1, 2 … times. The draws hang only on a day's place within its
-    own tie, counted from the oldest, so that neither the order of rows nor other ties change a tie's interval.
+
+def _lifetime(contacts: Contacts, grain: Grain) -> Floats:
+    """Depth as of each tie's own last contact, with nothing growing old: how deep it ever was."""
+    last = np.maximum.reduceat(contacts.at, contacts.starts) if len(contacts.ties) else contacts.at
+    total = _Evidence.of(contacts, grain, last, ageing=False).totals()
+    return to_scale(_base() + sum(_parts(total, grain).values(), np.zeros(len(contacts.ties))))
+
+
+@dataclass(frozen=True, slots=True)
+class _Evidence:
+    """What each contact adds to its tie, ready to be summed, and summed again over resamples.
+
+    `sums`: added up over the contacts of a tie. `spreads`: the greatest in each unit of spread, those added up.
+    `moment`: the latest counts.
     """
-    if not len(days.tie):
-        return np.zeros(len(days.ties)), np.zeros(len(days.ties))
-    draws = _draws()
-    starts = days.starts
-    place = np.arange(len(days.day)) - starts[days.tie]
-    week = (days.tie << 32) + weeks_of(days.day)
-    week_starts = np.flatnonzero(np.r_[True, week[1:] != week[:-1]])
-    tie_weeks = np.searchsorted(days.tie[week_starts], np.arange(len(days.ties)))
-    worths = days.worth, days.worth * (days.out > 0), days.worth * (days.in_ > 0)
-    fresh = freshness(days)
-    scores = np.empty((len(draws), len(days.ties)))
-    for i, drawn in enumerate(draws):
-        times = drawn[place % drawn.size]
-        kept = times > 0
-        last = np.maximum.reduceat(np.where(kept, fresh, _NEVER), starts[:-1])
-        parts = _parts(
-            np.add.reduceat(days.out * times, starts[:-1]),
-            np.add.reduceat(days.in_ * times, starts[:-1]),
-            *(np.add.reduceat(np.maximum.reduceat(worth * kept, week_starts), tie_weeks) for worth in worths),
-            np.where(last > _NEVER, today - last, cap).astype(float),
-            cap=cap,
+
+    contacts: Contacts
+    grain: Grain
+    sums: Mapping[str, Floats]
+    spreads: Mapping[str, Floats]
+    spread_starts: NDArray[np.intp]
+    tie_spreads: NDArray[np.intp]
+    moment: Floats
+    now: Floats
+
+    @classmethod
+    def of(cls, c: Contacts, grain: Grain, now: Floats, *, ageing: bool = True) -> _Evidence:
+        """The evidence in contacts as of `now` (Unix seconds, one a tie)."""
+        history = grain.history_days * DAY_SECONDS
+        age = np.maximum(now[c.tie] - c.at, 0) / history
+        old = 2.0 ** -(np.maximum(age - 1, 0) / model()["half_life"]) if ageing else np.ones(len(age))
+        late = np.exp(-age / model()["warmth_share_of_history"])
+        went, came = c.out > 0, c.in_ > 0
+        best = np.maximum(c.out, c.in_)
+        key = (c.tie << 32) + c.unit * c.unit_seconds // grain.spread_seconds + (1 << 31)
+        spread_starts = np.flatnonzero(np.r_[True, key[1:] != key[:-1]]) if len(key) else np.empty(0, np.intp)
+        return cls(
+            c,
+            grain,
+            {
+                "contacts_out": c.out * old,
+                "contacts_in": c.in_ * old,
+                "warmth": best * late,
+                "warmth_out": c.out * late,
+                "warmth_in": c.in_ * late,
+                "met": c.met * old,
+                "called_out": c.called_out * old,
+                "called_in": c.called_in * old,
+            },
+            {"spread": c.worth * old, "spread_out": c.worth * old * went, "spread_in": c.worth * old * came},
+            spread_starts,
+            np.searchsorted(c.tie[spread_starts], np.arange(len(c.ties))),
+            c.at - history * (c.worth <= ONE_CLICK),  # a ritual keeps a tie no fresher than a whole history ago
+            now,
         )
-        scores[i] = sum(parts.values())
-    low, high = np.percentile(scores, PERCENTILES, axis=0)
-    return to_scale(low), to_scale(high)
 
+    def totals(self, times: NDArray[np.int64] | None = None) -> dict[str, Floats]:
+        """The totals of each tie, each contact counted so many times (once, if not said)."""
+        c = self.contacts
+        if not len(c.tie):
+            return dict.fromkeys([*self.sums, *self.spreads, "silence"], np.zeros(len(c.ties)))
+        starts = c.starts
+        counted = np.ones(len(c.tie), np.int64) if times is None else times
+        there = counted > 0
+        total = {
+            name: np.add.reduceat(value * counted, starts) if value.any() else np.zeros(len(starts))
+            for name, value in self.sums.items()
+        }
+        for name, value in self.spreads.items():
+            total[name] = np.add.reduceat(np.maximum.reduceat(value * there, self.spread_starts), self.tie_spreads)
+        last = np.maximum.reduceat(np.where(there, self.moment, -np.inf), starts)
+        silence = np.where(np.isfinite(last), np.maximum(self.now - last, 0) / DAY_SECONDS, self.grain.history_days)
+        return total | {"silence": silence}
 
-_NEVER = -(1 << 31)
+    def interval(self) -> tuple[Floats, Floats]:
+        """The 5th and 95th percentile of depth over resamples of each tie's contacts.
+
+        A Poisson bootstrap: in each resample a contact counts 0, 1, 2 … times. The draws hang only on a contact's place
+        within its own tie, counted from the oldest, so that neither the order of rows nor other ties change a tie's
+        interval.
+        """
+        c, draws = self.contacts, _draws()
+        if not len(c.tie):
+            return np.zeros(len(c.ties)), np.zeros(len(c.ties))
+        place = (np.arange(len(c.tie)) - c.starts[c.tie]) % draws.shape[1]
+        raw = np.array([sum(_parts(self.totals(drawn[place]), self.grain).values(), _base()) for drawn in draws])
+        low, high = np.percentile(raw, PERCENTILES, axis=0)
+        return to_scale(low), to_scale(high)
 
 
 @cache

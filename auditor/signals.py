@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from auditor.records import DIRECTIONS
+from auditor.records import CHANNELS, DIRECTIONS
 
 DAY_SECONDS = 86_400
 YEAR_DAYS = 365
@@ -47,85 +47,106 @@ Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
-class ContactDays:
-    """The contact days of every tie, sorted by tie and day.
+class Contacts:
+    """The contact of every tie, by unit of time (a day unless a log is short), sorted by tie and unit.
 
-    `tie` (n,) position in `ties`; `day` (n,) days since 1970-01-01 UTC; `out`, `in_` (n,) what the day is worth in each
-    direction, summed over channels; `worth` (n,) the best exchange of the day whatever its direction and the number of
-    people in it. Exchanges worth nothing (a bare invitation) make no contact day.
+    Per row: `tie` position in `ties`; `unit` its number since 1970-01-01 UTC; `at` the last moment of contact in it
+    (Unix seconds); `out`, `in_` what it is worth in each direction, summed over channels; `worth` its best exchange,
+    whatever the direction and the number of people in it; `met`, `called_out`, `called_in` minutes together, shared
+    among the people in it. Exchanges worth nothing (a bare invitation) make no contact.
     """
 
     ties: pd.Index[str]
+    unit_seconds: int
     tie: Ints
-    day: Ints
+    unit: Ints
+    at: Floats
     out: Floats
     in_: Floats
     worth: Floats
+    met: Floats
+    called_out: Floats
+    called_in: Floats
 
     @property
     def starts(self) -> Ints:
-        """Where each tie's days begin, with the end appended: (len(ties) + 1,)."""
-        return np.searchsorted(self.tie, np.arange(len(self.ties) + 1)).astype(np.int64)
+        """Where each tie's rows begin: (len(ties),). Every tie has at least one."""
+        return np.searchsorted(self.tie, np.arange(len(self.ties))).astype(np.int64)
+
+    @property
+    def first(self) -> Ints:
+        """The first unit of each tie."""
+        return self.unit[self.starts]
+
+    @property
+    def last(self) -> Ints:
+        """The last unit of each tie."""
+        return self.unit[np.r_[self.starts[1:], len(self.unit)] - 1] if len(self.ties) else self.unit
 
 
-def contact_days(exchanges: pd.DataFrame) -> ContactDays:
-    """The contact days in `exchanges` (the interactions table, `person` being the human)."""
+def contacts(exchanges: pd.DataFrame, unit_seconds: int = DAY_SECONDS) -> Contacts:
+    """The contact in `exchanges` (the interactions table, `person` being the human) by units of so many seconds."""
     worth = _worth(exchanges)
     seen = np.flatnonzero(worth > 0)
     exchanges, worth = exchanges.iloc[seen], worth[seen]
     people = exchanges["person"].cat.remove_unused_categories()
     tie = people.cat.codes.to_numpy().astype(np.int64)
-    day = _days(exchanges["at"])
+    at = exchanges["at"].astype("datetime64[us, UTC]").astype("int64").to_numpy() / 1e6
+    unit = np.floor_divide(at, unit_seconds).astype(np.int64)
     channel = exchanges["channel"].cat.codes.to_numpy().astype(np.int64)
-    shared = worth / np.sqrt(exchanges["others"].to_numpy() + 1.0)
+    share = 1 / np.sqrt(exchanges["others"].to_numpy() + 1.0)
+    minutes = exchanges["seconds"].fillna(0).to_numpy(dtype=float) / 60 * share
     went_out, came_in = _directions(exchanges)
-    return _gather(
-        pd.Index(people.cat.categories),
-        tie,
-        day,
-        worth,
-        _by_channel(tie, day, channel, np.where(went_out, shared, 0.0)),
-        _by_channel(tie, day, channel, np.where(came_in, shared, 0.0)),
+    key = _key(tie, unit)
+    keys, best = _reduce(key, worth, np.maximum)
+
+    def of_direction(mask: NDArray[np.bool_]) -> Floats:
+        return _spread_out(keys, *_by_channel(tie[mask], unit[mask], channel[mask], (worth * share)[mask]))
+
+    def time(mask: NDArray[np.bool_]) -> Floats:
+        return _reduce(key, np.where(mask, minutes, 0.0), np.add)[1]
+
+    return Contacts(
+        ties=pd.Index(people.cat.categories),
+        unit_seconds=unit_seconds,
+        tie=keys >> 32,
+        unit=(keys & 0xFFFFFFFF) - (1 << 31),
+        at=_reduce(key, at, np.maximum)[1],
+        out=of_direction(went_out),
+        in_=of_direction(came_in),
+        worth=best,
+        met=time(went_out & came_in),
+        called_out=time(went_out & ~came_in),
+        called_in=time(came_in & ~went_out),
     )
 
 
-def measure(days: ContactDays, exchanges: pd.DataFrame, as_of: pd.Timestamp) -> pd.DataFrame:
-    """One row a tie, indexed by human; see the comments for each column's unit.
+def measure(days: Contacts, exchanges: pd.DataFrame, as_of: pd.Timestamp) -> pd.DataFrame:
+    """One row a tie, indexed by human, of what people understand; see the comments for each column's unit.
 
-    `exchanges` are those the days were made of; nothing in either may be later than `as_of`.
+    `days` are the contacts by day, `exchanges` those they were made of; nothing in either may be later than `as_of`.
     """
     today = day_number(as_of)
-    first, last = _ends(days)
-    year = days.day > today - YEAR_DAYS
-    counted = _counts(exchanges, days.ties)
+    year = days.unit > today - YEAR_DAYS
     return pd.DataFrame(
         {
-            **counted,  # exchanges, by direction
+            **_counts(exchanges, days.ties),  # exchanges, by direction
             "days_out": _sum(days, days.out > 0),  # distinct contact days in which the owner wrote, called or met
             "days_in": _sum(days, days.in_ > 0),
-            "contact_days": _sum(days, np.ones(len(days.day), bool)),
+            "contact_days": _sum(days, np.ones(len(days.unit), bool)),
             "worth_out": _sum(days, days.out),  # weighted contact days
             "worth_in": _sum(days, days.in_),
-            "active_weeks": _weeks(days, np.ones(len(days.day))),  # distinct weeks with any contact
-            "weeks_worth": _weeks(days, days.worth),  # a week is worth its best day
-            "weeks_out": _weeks(days, days.worth * (days.out > 0)),  # likewise, over the days in which the owner wrote
-            "weeks_in": _weeks(days, days.worth * (days.in_ > 0)),
-            "first_contact": _stamps(first),
-            "last_contact": _stamps(last),
-            "quiet_days": today - last,  # since the last contact of any kind
-            "silence_days": today - _latest(days, freshness(days)),  # likewise, a ritual counting as a year older
-            "span_days": last - first,
+            "active_weeks": _weeks(days),  # distinct ISO weeks with any contact
+            "first_contact": _stamps(days.first),
+            "last_contact": _stamps(days.last),
+            "quiet_days": today - days.last,  # since the last contact of any kind
+            "span_days": days.last - days.first,
             "year_days": _sum(days, year),  # contact days within the last 365
             "year_out": _sum(days, year & (days.out > 0)),
             "year_in": _sum(days, year & (days.in_ > 0)),
         },
         index=days.ties,
     )
-
-
-def freshness(days: ContactDays) -> Ints:
-    """The day up to which each contact day keeps a tie fresh: itself, or a year earlier if it was but a ritual."""
-    return np.where(days.worth > ONE_CLICK, days.day, days.day - YEAR_DAYS)
 
 
 def history_days(exchanges: pd.DataFrame, as_of: pd.Timestamp) -> int:
@@ -182,33 +203,26 @@ def _directions(exchanges: pd.DataFrame) -> tuple[NDArray[np.bool_], NDArray[np.
     return code != DIRECTIONS.index("in"), code != DIRECTIONS.index("out")
 
 
-def _days(at: pd.Series[Any]) -> Ints:
-    return np.asarray(at.astype("datetime64[s, UTC]").astype("int64").to_numpy() // DAY_SECONDS, np.int64)
-
-
 def _stamps(day: Ints) -> NDArray[Any]:
     return (day * DAY_SECONDS).astype("datetime64[s]")
 
 
-def _by_channel(tie: Ints, day: Ints, channel: Ints, worth: Floats) -> tuple[Ints, Ints, Floats]:
-    """The best exchange of each (tie, day, channel), summed over channels: tie, day, worth of each (tie, day)."""
-    seen = worth > 0
-    key = (tie[seen] << 40) + ((day[seen] + (1 << 20)) << 8) + channel[seen]
-    best_key, best = _reduce(key, worth[seen], np.maximum)
-    return _split(*_reduce(best_key >> 8, best, np.add))
+def _key(tie: Ints, unit: Ints) -> Ints:
+    """One sortable number for a tie and a unit of time, before 1970 too."""
+    return (tie << 32) + unit + (1 << 31)
 
 
-def _gather(ties: pd.Index[str], tie: Ints, day: Ints, worth: Floats, out: Any, in_: Any) -> ContactDays:
-    key, best = _reduce((tie << 32) + day + (1 << 20), worth, np.maximum)
-    each = np.zeros((2, len(key)))
-    for row, (t, d, value) in enumerate((out, in_)):
-        each[row, np.searchsorted(key, (t << 32) + d + (1 << 20))] = value
-    t, d, _ = _split(key, best)
-    return ContactDays(ties, t, d, each[0], each[1], best)
+def _by_channel(tie: Ints, unit: Ints, channel: Ints, worth: Floats) -> tuple[Ints, Floats]:
+    """The best exchange of each (tie, unit, channel), summed over channels: keys of (tie, unit), and their worth."""
+    best_channel, best = _reduce(_key(tie, unit) * len(CHANNELS) + channel, worth, np.maximum)
+    return _reduce(best_channel // len(CHANNELS), best, np.add)
 
 
-def _split(key: Ints, value: Floats) -> tuple[Ints, Ints, Floats]:
-    return key >> 32, (key & 0xFFFFFFFF) - (1 << 20), value
+def _spread_out(keys: Ints, some: Ints, value: Floats) -> Floats:
+    """`value` at the place of each of `some` keys among all `keys`, 0 elsewhere."""
+    everywhere = np.zeros(len(keys))
+    everywhere[np.searchsorted(keys, some)] = value
+    return everywhere
 
 
 def _reduce(key: Ints, value: Floats, how: np.ufunc) -> tuple[Ints, Floats]:
@@ -219,25 +233,14 @@ def _reduce(key: Ints, value: Floats, how: np.ufunc) -> tuple[Ints, Floats]:
     return key[starts], (how.reduceat(value[order], starts) if len(key) else value[:0])
 
 
-def _sum(days: ContactDays, value: NDArray[Any]) -> NDArray[Any]:
+def _sum(days: Contacts, value: NDArray[Any]) -> NDArray[Any]:
     total = np.bincount(days.tie, weights=value, minlength=len(days.ties))
     return total.astype(np.int64) if value.dtype == bool else total
 
 
-def _weeks(days: ContactDays, worth: Floats) -> Floats:
-    key, week_worth = _reduce((days.tie << 32) + weeks_of(days.day) + (1 << 20), worth, np.maximum)
-    return np.asarray(np.bincount(key >> 32, weights=week_worth, minlength=len(days.ties)), np.float64)
-
-
-def _latest(days: ContactDays, moment: Ints) -> Ints:
-    """The greatest `moment` of each tie's days."""
-    return np.maximum.reduceat(moment, days.starts[:-1]) if len(moment) else moment
-
-
-def _ends(days: ContactDays) -> tuple[Ints, Ints]:
-    """The first and the last contact day of each tie."""
-    starts = days.starts
-    return days.day[starts[:-1]], days.day[starts[1:] - 1]
+def _weeks(days: Contacts) -> Ints:
+    tie = np.unique(_key(days.tie, weeks_of(days.unit))) >> 32
+    return np.bincount(tie, minlength=len(days.ties)).astype(np.int64)
 
 
 def _counts(exchanges: pd.DataFrame, ties: pd.Index[str]) -> dict[str, Ints]:

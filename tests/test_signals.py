@@ -9,7 +9,7 @@ import pytest
 from fabricate import events, reads_its_docstring
 
 from auditor.audit import end_of_day
-from auditor.signals import contact_days, day_number, history_days, measure, weeks_of
+from auditor.signals import contacts, day_number, history_days, measure, weeks_of
 
 BIRTHDAY = "ana,2024-01-01T10:00:00Z,in,3,0,birthday"
 
@@ -17,7 +17,7 @@ BIRTHDAY = "ana,2024-01-01T10:00:00Z,in,3,0,birthday"
 def measured(text: str, as_of: str = "2024-06-30") -> pd.DataFrame:
     """One row a tie, indexed by the short word for the person."""
     table = events(text)
-    ties = measure(contact_days(table), table, end_of_day(pd.Timestamp(as_of)))
+    ties = measure(contacts(table), table, end_of_day(pd.Timestamp(as_of)))
     return ties.set_axis(ties.index.str.removeprefix("linkedin:"))
 
 
@@ -276,4 +276,4 @@ def test_history_counts_both_its_first_day_and_today(data: str) -> None:
 def test_nothing_measures_as_nothing() -> None:
     """No exchange, no row, all columns."""
     empty = events()
-    assert measure(contact_days(empty), empty, end_of_day(pd.Timestamp("2024-01-01"))).shape[0] == 0
+    assert measure(contacts(empty), empty, end_of_day(pd.Timestamp("2024-01-01"))).shape[0] == 0

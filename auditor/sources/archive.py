@@ -214,7 +214,8 @@ def _is_zip(file: File) -> bool:
 def _written(*at: int) -> datetime | None:
     """The time an entry was written, in whatever zone; packers that know none write 1980, and some write nonsense."""
     try:
-        return datetime(*at) if at[0] > 2000 else None
+        year, month, day, hour, minute, second = at
+        return datetime(year, month, day, hour, minute, second) if year > 2000 else None
     except ValueError:
         return None
 
@@ -222,9 +223,9 @@ def _written(*at: int) -> datetime | None:
 def _plain(name: str, shown: str, container: str, content: bytes | Path | BinaryIO) -> File:
     """A file that is no entry of an archive."""
     if isinstance(content, Path):
-        facts = content.stat()
+        path, facts = content, content.stat()
         written = datetime.fromtimestamp(facts.st_mtime)
-        return File(name, shown, container, facts.st_size, lambda: _opened(content), written=written)
+        return File(name, shown, container, facts.st_size, lambda: _opened(path), written=written)
     if not isinstance(content, bytes):
         content.seek(0)
         content = content.read()

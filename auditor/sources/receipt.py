@@ -46,6 +46,8 @@ class Receipt:
             self._line("set aside", "more cells than columns", len(table.unreadable), min(table.unreadable))
         if table.padded:
             self.note("records with too few cells, or with empty ones too many", len(table.padded), min(table.padded))
+        if table.unclosed:
+            self.note("a quotation mark is never closed: records may have run into each other")
         if table.repaired:
             self.note("not all of it is UTF-8: the rest was read as Windows-1252")
         if table.unknown():

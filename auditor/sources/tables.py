@@ -40,6 +40,7 @@ class Table:
     columns: Columns
     ignored: Sequence[str] = ()  # columns known and of no use here
     repaired: bool = False  # some bytes were not UTF-8
+    unclosed: bool = False  # a quotation mark is left open, so a record may hold others
     padded: list[int] = field(default_factory=list)  # records with too few cells, or with empty ones too many
     unreadable: list[int] = field(default_factory=list)  # records with more cells than there are columns
 
@@ -66,11 +67,16 @@ class Table:
         """
         bad: list[tuple[int, str]] = []
         done = 0
-        with self._body() as body:
-            for block in self._parsed(body, bad) if body.any_left else ():
-                rows = _numbers(done, block.num_rows, [number for number, _ in bad])
-                done = int(rows[-1]) if len(rows) else done
-                yield self._named(block, rows)
+        try:
+            with self._body() as body:
+                for block in self._parsed(body, bad) if body.any_left else ():
+                    rows = _numbers(done, block.num_rows, [number for number, _ in bad])
+                    done = int(rows[-1]) if len(rows) else done
+                    yield self._named(block, rows)
+                self.unclosed = body.quotes % 2 == 1
+        except pa.ArrowInvalid:
+            problem = f"a quoted cell has no end, somewhere after record {done}; repair that, or export the file again"
+            raise InputError(self.shown, problem) from None
         yield from self._salvaged(bad)
 
     def frame(self) -> pd.DataFrame:
@@ -108,30 +114,25 @@ class Table:
             bad.append((row.number, row.text))
             return "skip"
 
-        try:
-            with pa.csv.open_csv(
-                cast("IO[bytes]", body),
-                pa.csv.ReadOptions(use_threads=False, block_size=_BLOCK, column_names=names),
-                pa.csv.ParseOptions(
-                    delimiter=self.header.delimiter,
-                    newlines_in_values=True,
-                    ignore_empty_lines=False,
-                    invalid_row_handler=keep,
-                ),
-                pa.csv.ConvertOptions(
-                    column_types=dict.fromkeys(names, pa.string()),
-                    include_columns=wanted,
-                    strings_can_be_null=False,
-                    check_utf8=False,
-                ),
-            ) as blocks:
-                for block in blocks:
-                    yield block
-                    self.peek.tick(min(body.taken / max(self.peek.file.size, 1), 1.0))
-        except pa.ArrowInvalid as problem:
-            raise InputError(
-                self.shown, f"breaks off inside a quoted cell, or is damaged ({_short(problem)})"
-            ) from None
+        with pa.csv.open_csv(
+            cast("IO[bytes]", body),
+            pa.csv.ReadOptions(use_threads=False, block_size=_BLOCK, column_names=names),
+            pa.csv.ParseOptions(
+                delimiter=self.header.delimiter,
+                newlines_in_values=True,
+                ignore_empty_lines=False,
+                invalid_row_handler=keep,
+            ),
+            pa.csv.ConvertOptions(
+                column_types=dict.fromkeys(names, pa.string()),
+                include_columns=wanted,
+                strings_can_be_null=False,
+                check_utf8=False,
+            ),
+        ) as blocks:
+            for block in blocks:
+                yield block
+                self.peek.tick(min(body.taken / max(self.peek.file.size, 1), 1.0))
 
     def _named(self, block: Block, rows: np.ndarray[Any, Any]) -> Block:
         arrays: list[Any] = []
@@ -174,7 +175,7 @@ class _Watched:
     closed = False
 
     def __init__(self, stream: _Readable) -> None:
-        self._stream, self._first, self.taken = stream, stream.read(_BLOCK), 0
+        self._stream, self._first, self.taken, self.quotes = stream, stream.read(_BLOCK), 0, 0
 
     @property
     def any_left(self) -> bool:
@@ -183,6 +184,7 @@ class _Watched:
     def read(self, size: int) -> bytes:
         data, self._first = self._first or self._stream.read(size), b""
         self.taken += len(data)
+        self.quotes += data.count(b'"')
         return data
 
 
@@ -224,8 +226,4 @@ def _numbers(done: int, count: int, bad: Sequence[int]) -> np.ndarray[Any, Any]:
 
 
 def _blank(count: int) -> Any:
-    return pa.array(np.full(count, ""), pa.string()) if count else pa.array([], pa.string())
-
-
-def _short(problem: Exception) -> str:
-    return str(problem).splitlines()[0][:80]
+    return pa.repeat(pa.scalar("", pa.string()), count)

@@ -62,6 +62,7 @@ def instants(written: pd.Series, zone: str = UTC, latest: datetime | None = None
     found = pd.Series(pd.NaT, index=cells.index, dtype="datetime64[us]")
     for formats in (_ISO, _NAMED, _DOTTED, _slashed(plain)):
         found = _filled(found, plain, formats)
+    found = found.where((found.dt.year > 2000) & (found.dt.year < 2200))
     says_utc = cells.str.contains(r"(?:UTC|GMT|Z)\s*$", regex=True)
     local = found.dt.tz_localize(zone, ambiguous=True, nonexistent="shift_forward").dt.tz_convert("UTC")
     times = local.where(~says_utc, found.dt.tz_localize("UTC"))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -52,18 +53,25 @@ def digest(texts: pa.StringArray) -> Array:
 
     Exports before 2026 flatten the line breaks in a message to spaces.
     """
-    sums = np.fromiter(map(zlib.crc32, texts.cast(pa.binary()).to_numpy(zero_copy_only=False)), np.uint64, len(texts))
+    sums = np.fromiter(_checksums(texts), np.uint64, len(texts))
     lengths = pc.binary_length(texts).to_numpy(zero_copy_only=False).astype(np.uint64)
-    broken = np.flatnonzero(_count(texts, "\n"))
+    broken = np.flatnonzero(_count(texts, b"\n"))
     for place, text in zip(broken, _taken(texts, broken).to_pylist(), strict=True):
         flat = text.replace("\r\n", " ").replace("\n", " ").encode()
         sums[place], lengths[place] = zlib.crc32(flat), len(flat)
     return (sums << np.uint64(32)) | lengths
 
 
-def _count(texts: pa.StringArray, character: str) -> Array:
-    """How often an ASCII character stands in each text."""
-    counts = [_between(data == ord(character), ends) for data, ends in _raw(texts)]
+def _checksums(texts: pa.StringArray) -> Iterator[int]:
+    for data, ends in _raw(texts):
+        content, places = memoryview(data), ends.tolist()
+        for start, end in pairwise(places):
+            yield zlib.crc32(content[start:end])
+
+
+def _count(texts: pa.StringArray, sought: bytes) -> Array:
+    """How often these bytes stand in each text."""
+    counts = [_between(_begins(data, sought), ends) for data, ends in _raw(texts)]
     return np.concatenate([np.zeros(0, np.int32), *counts])
 
 
@@ -75,24 +83,20 @@ def _counts(texts: pa.StringArray) -> tuple[Array, Array]:
     """Words and question marks of each text."""
     words, marks = [np.zeros(0, np.int32)], [np.zeros(0, np.int32)]
     for data, ends in _raw(texts):
-        ascii_only = not len(data) or data.max() < 0x80
-        words.append(_between(_word_starts(data, ends), ends))
-        marks.append(_between(data == ord("?"), ends))
-        if not ascii_only:
-            words[-1] += (_between((data >= 0xE3) & (data <= 0xE9), ends) + 1) // 2  # U+3000 to U+9FFF: kana, Han
-            for mark in _QUESTION_MARKS[1:]:
-                marks[-1] += _between(_begins(data, mark.encode()), ends)
+        unspaced = (data - np.uint8(0xE3)) <= 6  # first bytes of U+3000 to U+9FFF: kana and Han
+        words.append(_between(_word_starts(data, ends), ends) + (_between(unspaced, ends) + 1) // 2)
+        marks.append(sum(_between(_begins(data, mark.encode()), ends) for mark in _QUESTION_MARKS))
     return np.concatenate(words), np.concatenate(marks)
 
 
 def _begins(data: Array, sought: bytes) -> Array:
     """Marks where the sought bytes begin."""
+    if len(sought) == 1:
+        return data == sought[0]
     found = np.zeros(len(data), bool)
-    last = len(data) - len(sought) + 1
-    if last > 0:
-        found[:last] = data[:last] == sought[0]
-        for i, byte in enumerate(sought[1:], 1):
-            found[:last] &= data[i : last + i] == byte
+    if sought in data.tobytes():  # hardly ever, and much quicker to tell
+        last = len(data) - len(sought) + 1
+        found[:last] = np.logical_and.reduce([data[i : last + i] == byte for i, byte in enumerate(sought)])
     return found
 
 
@@ -125,9 +129,7 @@ def _between(marked: Array, ends: Array) -> Array:
 
 def _without_addresses(texts: pa.StringArray, marks: Array) -> None:
     """Take the question marks inside web addresses out of the count."""
-    asked = np.flatnonzero(marks)
-    candidates = _taken(texts, asked)
-    linked = asked[pc.match_substring(candidates, "://").to_numpy(zero_copy_only=False)]
+    linked = np.flatnonzero((marks > 0) & (_count(texts, b"://") > 0))
     if len(linked):
         plain = pc.replace_substring_regex(_taken(texts, linked), r"https?://\S+", "")
         marks[linked] = pc.count_substring_regex(plain, f"[{_QUESTION_MARKS}]").to_numpy()
@@ -147,7 +149,7 @@ def _stock(texts: pa.StringArray) -> Array:
 def placeholders(texts: pa.StringArray) -> Array:
     """Marks the texts with a mail-merge field that nobody filled in, such as `%FIRSTNAME%`."""
     found = np.zeros(len(texts), bool)
-    hopeful = np.flatnonzero(_count(texts, "%") > 1)
+    hopeful = np.flatnonzero(_count(texts, b"%") > 1)
     fields = pc.match_substring_regex(_taken(texts, hopeful), r"%[A-Z_]*NAME%|%COMPANY%")
     found[hopeful] = fields.to_numpy(zero_copy_only=False)
     return found

@@ -18,7 +18,7 @@ from auditor.sources import wording
 from auditor.sources.linkedin.parties import Parties, Recipients, learned, recipients, sender
 from auditor.sources.source import Suspect
 from auditor.sources.tables import Block, Table, schema
-from auditor.sources.times import LOS_ANGELES, UTC
+from auditor.sources.times import LOS_ANGELES, OPENED, UTC
 
 Array = np.ndarray[Any, Any]
 Clock = Callable[[pd.Series], pd.Series]
@@ -142,11 +142,17 @@ def _measured(block: Block, otherwise: Clock) -> pd.DataFrame:
             "words": found.words,
             "questions": found.questions,
             "stock": found.stock,
-            "digest": wording.digest(texts) ^ wording.digest(block.column("subject")),
+            "digest": wording.digest(texts) ^ _each_once(wording.digest, block.column("subject")),
             "campaign": pc.starts_with(texts, _SPINMAIL).to_numpy(zero_copy_only=False) | wording.placeholders(texts),
             "empty": (found.words == 0) & (pc.binary_length(block.column("date")).to_numpy(zero_copy_only=False) == 0),
         }
     )
+
+
+def _each_once(measure: Callable[[pa.StringArray], Array], texts: Any) -> Array:
+    """A measure of texts of which most are equal, taken once for each."""
+    coded = texts.dictionary_encode()
+    return measure(coded.dictionary)[coded.indices.to_numpy()]
 
 
 def _times(written: pa.StringArray, otherwise: Clock) -> pd.Series:
@@ -156,6 +162,7 @@ def _times(written: pa.StringArray, otherwise: Clock) -> pd.Series:
         if parsed.null_count:
             parsed = pc.coalesce(parsed, pc.strptime(written, format=form, unit="us", error_is_null=True))
     times = pd.Series(parsed.to_numpy(zero_copy_only=False)).astype("datetime64[us]").dt.tz_localize("UTC")
+    times = times.where(times >= OPENED)
     others = times.isna()
     if others.any():
         cells = pd.Series(written.filter(pa.array(others)).to_pylist(), index=times.index[others], dtype="str")

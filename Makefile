@@ -1,0 +1,55 @@
+# `make app` opens the app, `make test` runs every test; both first set up .venv, once.
+
+.PHONY: help app test check bench constraints clean
+.DEFAULT_GOAL := help
+
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+PYTHON ?=
+ENOUGH := import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))
+
+help: ## List what can be made
+	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile | expand -t 14
+
+app: .venv/.installed ## Open the app in the browser; the fictional sample is one click away
+	$(BIN)/auditor app
+
+test: .venv/.installed-dev ## Run the whole suite, browser journeys included (PYTEST="-k ties" for a part)
+	$(BIN)/python -m pytest $(PYTEST)
+
+check: .venv/.installed-dev ## Lint, formatting, types, and the floors of the house
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: .venv/.installed-dev ## Measure the speed that the README claims
+	$(BIN)/python tests/benchmarks/run.py
+
+constraints: .venv/.installed-dev ## Write the versions that are in .venv to constraints.txt
+	sed -n '/^#/p' constraints.txt > .venv/constraints
+	{ $(PIP) freeze --all --exclude-editable | grep == | grep -v '^setuptools='; echo 'colorama==0.4.6'; } \
+	    | tr A-Z a-z | LC_ALL=C sort -u >> .venv/constraints
+	mv .venv/constraints constraints.txt
+
+clean: ## Remove the environment and everything else that was made
+	rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+
+# Each stamp is as new as the set-up, so that it runs again only when the dependencies change.
+.venv/.installed: pyproject.toml constraints.txt
+	@if [ -x $(BIN)/python ]; then exit; fi; \
+	for python in $(or $(PYTHON),python3.13 python3.12 python3.11 python3 python); do \
+	    if $$python -c '$(ENOUGH)' 2>/dev/null; then \
+	        echo "Setting up .venv with $$($$python --version); this takes a minute, once"; \
+	        $$python -m venv .venv; exit; \
+	    fi; \
+	done; \
+	echo "auditor needs Python 3.11 or newer with its venv module (on Debian: apt install python3-venv)." >&2; \
+	echo "If it is installed under another name: make PYTHON=/path/to/python app" >&2; exit 1
+	$(PIP) install --quiet -c constraints.txt -e .
+	@touch $@
+
+.venv/.installed-dev: .venv/.installed
+	$(PIP) install --quiet -c constraints.txt pip
+	$(PIP) install --quiet -c constraints.txt --group dev
+	@touch $@

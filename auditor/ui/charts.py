@@ -1,0 +1,184 @@
+"""The target, as an ECharts option: a pure function of the audit, the same picture for the same people every time.
+
+Colours hold on light and on dark ground (contrast of at least 3 on both), so that a picture need not know the theme.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+from typing import Any
+
+import pandas as pd
+
+from auditor.dunbar import DUNBAR, LAYERS, SHELLS
+from auditor.ui.text import plain
+
+MOST_DOTS = 2_000
+"""More dots tell nothing and cost seconds; the caption says how many are left out."""
+
+RINGS = (*LAYERS, *SHELLS)
+BEYOND = "no contact seen"
+BANDS = (*(ring.name for ring in RINGS), BEYOND)
+
+TEAL, _AMBER, GREY = "#12908a", "#c4741c", "#7f8a8d"
+_OPACITY = (1.0, 0.88, 0.76, 0.64, 0.52, 0.42)
+_SLATE = "#5f6d71"
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """A tie on the target. `band`: 0 for the innermost ring to 6 for no contact; `radius` lies in [band, band + 1);
+    `angle` in degrees hangs on the human's key alone, so that the same person stays in the same direction.
+    """
+
+    human: str
+    band: int
+    radius: float
+    angle: float
+    depth: float
+
+
+def angle(human: str) -> float:
+    """The direction of a human on the target, in degrees."""
+    return 360 * _hash(human, b"angle")
+
+
+def layout(people: Iterable[tuple[str, int, float]], most: int = MOST_DOTS) -> list[Dot]:
+    """Where people stand on the target: `people` are (key, band, depth); at most `most` of them, the innermost first.
+
+    Inside its band the deepest stands innermost. Of those without contact an even sample is drawn where not all fit,
+    the same on every call.
+    """
+    ranked = sorted(people, key=lambda p: (p[1], -p[2] if p[1] < len(RINGS) else _draw(p[0]), p[0]))[:most]
+    dots: list[Dot] = []
+    for band in range(len(BANDS)):
+        inside = [p for p in ranked if p[1] == band]
+        start, room = (0.38, 0.5) if band == 0 else (band + 0.12, 0.76)
+        for place, (human, _, depth) in enumerate(inside):
+            dots.append(Dot(human, band, start + room * (place + 0.5) / len(inside), angle(human), depth))
+    return dots
+
+
+def _draw(human: str) -> float:
+    return _hash(human, b"sample")
+
+
+def _hash(human: str, salt: bytes) -> float:
+    """A number in [0, 1) that hangs on the key alone."""
+    return int.from_bytes(blake2b(human.encode(), digest_size=4, salt=salt).digest()) / 2**32
+
+
+def bands(ties: pd.DataFrame) -> list[tuple[str, int, float]]:
+    """Key, band and depth of every tie: the innermost layer it is in, else whether there ever was any contact."""
+    place = {ring.name: i for i, ring in enumerate(LAYERS)}
+    band = ties["layer"].map(place)
+    band = band.mask(band.isna() & ties["two_way"], len(LAYERS))
+    band = band.mask(band.isna() & (ties["contact_days"] > 0), len(LAYERS) + 1).fillna(len(RINGS))
+    return list(zip(ties.index, band.astype(int), ties["depth"], strict=True))
+
+
+def target(dots: Sequence[Dot], names: Sequence[str]) -> dict[str, Any]:
+    """The target: ego in the middle, Dunbar's rings around, one dot a tie. `names[i]` belongs to `dots[i]`.
+
+    Series i holds the dots of `shown_bands(dots)[i]` in their order; clicking a dot selects it.
+    """
+    named = list(zip(dots, names, strict=True))
+    series = [_band_series(band, [(d, n) for d, n in named if d.band == band]) for band in shown_bands(dots)]
+    return {
+        "animation": False,
+        "polar": {"center": ["50%", "47%"], "radius": "86%"},
+        "angleAxis": {"type": "value", "min": 0, "max": 360, "show": False, "startAngle": 90},
+        "radiusAxis": {
+            "min": 0,
+            "max": len(BANDS),
+            "interval": 1,
+            "axisLine": {"show": False},
+            "axisTick": {"show": False},
+            "axisLabel": {"show": False},
+            "splitLine": {"lineStyle": {"color": _ring_colours(), "width": 1.2}},
+        },
+        "tooltip": {"trigger": "item", "formatter": "{b}", "confine": True},
+        "legend": {"bottom": 0, "data": [BANDS[band] for band in shown_bands(dots)], "icon": "circle"},
+        "series": [*series, _labels()],
+        "media": [
+            {"query": {"maxAspectRatio": 0.75}, "option": {"polar": {"center": ["50%", "40%"], "radius": "98%"}}}
+        ],
+    }
+
+
+def shown_bands(dots: Sequence[Dot]) -> list[int]:
+    """The bands that have dots, inner first."""
+    return sorted({dot.band for dot in dots})
+
+
+def in_band(dots: Sequence[Dot], place: int) -> list[Dot]:
+    """The dots of the series at `place` of `target`, in the order of its data."""
+    shown = shown_bands(dots)
+    return [dot for dot in dots if place < len(shown) and dot.band == shown[place]]
+
+
+def _band_series(band: int, inside: list[tuple[Dot, str]]) -> dict[str, Any]:
+    beyond = band == len(RINGS)
+    return {
+        "type": "scatter",
+        "coordinateSystem": "polar",
+        "id": BANDS[band],
+        "name": BANDS[band],
+        "selectedMode": "single",
+        "itemStyle": {"color": GREY if beyond else TEAL, "opacity": 0.35 if beyond else _OPACITY[band]},
+        "select": {"itemStyle": {"color": _AMBER, "opacity": 1, "borderColor": _AMBER, "borderWidth": 3}},
+        "emphasis": {"scale": 1.6},
+        "data": [
+            {
+                "value": [round(dot.radius, 3), round(dot.angle, 2)],
+                "name": plain(name),
+                "symbolSize": 4 if beyond else round(5 + dot.depth / 11, 1),
+            }
+            for dot, name in inside
+        ],
+    }
+
+
+def _ring_colours() -> list[str]:
+    grey = "rgba(127,138,141,0.35)"
+    rings = [_AMBER if ring.size == DUNBAR else grey for ring in RINGS]
+    return ["rgba(0,0,0,0)", *rings, "rgba(0,0,0,0)"]
+
+
+def _labels() -> dict[str, Any]:
+    """The numbers on the rings, and the ego in the middle."""
+    numbers = [
+        {"value": [i + 1, 0], "name": f"{ring.size:,}", "symbolSize": 0.1, "label": _pill(ring.size == DUNBAR)}
+        for i, ring in enumerate(RINGS)
+    ]
+    return {
+        "type": "scatter",
+        "coordinateSystem": "polar",
+        "silent": True,
+        "itemStyle": {"color": _AMBER, "opacity": 1},
+        "tooltip": {"show": False},
+        "z": 5,
+        "data": [{"value": [0, 0], "name": "you", "symbolSize": 28}, *numbers],
+        "label": {"show": True, "formatter": "{b}", "position": "inside", "fontSize": 11, "color": "#ffffff"},
+    }
+
+
+def _pill(accented: bool) -> dict[str, Any]:
+    return {"backgroundColor": _AMBER if accented else _SLATE, "padding": [2, 5], "borderRadius": 8}
+
+
+def describe_target(dots: Sequence[Dot], left_out: int) -> str:
+    """The target in words, for those who cannot see it."""
+    counts = [(BANDS[b], len([d for d in dots if d.band == b])) for b in shown_bands(dots)]
+    inside = ", ".join(f"{n:,} {name}" for name, n in counts)
+    more = f"; {left_out:,} more are not drawn" if left_out else ""
+    return f"You in the middle, and around you, from the inside out: {inside}{more}."
+
+
+def example() -> list[Dot]:
+    """A target of nobody, for the page that waits for data: what an ordinary network looks like."""
+    counts: Sequence[int] = (4, 9, 21, 27, 90, 130, 420)
+    people = [(f"example:{b}:{i}", b, 92.0 - 14 * b) for b, count in enumerate(counts) for i in range(count)]
+    return layout(people)

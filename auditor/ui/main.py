@@ -1,0 +1,26 @@
+"""The frame around every page: the page's settings and the navigation."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from auditor.ui import server, state
+
+VIEWS = Path(__file__).with_name("views")
+
+st.set_page_config(page_title="auditor", page_icon=str(Path(__file__).with_name("icon.svg")), layout="wide")
+
+pages = [
+    st.Page(VIEWS / "audit.py", title="Audit", icon=":material/adjust:", default=True, help="How deep your network is"),
+    st.Page(VIEWS / "ties.py", title="Ties", icon=":material/group:", help="Every connection, filtered"),
+    st.Page(VIEWS / "help.py", title="Help", icon=":material/help:", help="Words, files, privacy"),
+]
+page = st.navigation(pages, position="top")
+
+files = server.opened()
+if state.first_visit() and files:
+    state.load(files, ", ".join(file.name for file in files))
+
+page.run()

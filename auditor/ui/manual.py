@@ -1,0 +1,29 @@
+"""The pages of auditor/help/: our own words, so they may be Markdown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of help: its file, and its title on screen."""
+
+    file: str
+    title: str
+
+
+IMPORTING = Page("importing.md", "Getting your export")
+GLOSSARY = Page("glossary.md", "Words")
+DEPTH = Page("depth.md", "How depth is measured")
+PRIVACY = Page("privacy.md", "Privacy")
+PAGES = (IMPORTING, GLOSSARY, DEPTH, PRIVACY)
+
+
+@cache
+def text(page: Page) -> str:
+    """A page's Markdown without its first heading, which the screen has already; the others two sizes smaller."""
+    written = files("auditor").joinpath("help", page.file).read_text(encoding="utf-8")
+    return written.partition("\n")[2].strip().replace("\n## ", "\n#### ")

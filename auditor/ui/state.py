@@ -1,0 +1,169 @@
+"""What this browser session holds: the export that was read, and its audit. It is gone when the session ends."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from auditor.errors import AuditorError
+from auditor.ui.text import md
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from auditor.audit import Audit
+    from auditor.records import Records
+    from auditor.sources import Upload
+    from auditor.ui.charts import Dot
+
+_EXPORT, DAY, _PROBLEM, _VISITED = "export", "as_of", "problem", "visited"
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """What was handed in: its fingerprint, what to call it, and what was read from it."""
+
+    digest: str
+    label: str
+    records: Records
+
+
+def export() -> Export | None:
+    """The export of this session, if one was read."""
+    return st.session_state.get(_EXPORT)
+
+
+def problem() -> str | None:
+    """Why the last attempt to read something failed, as plain text."""
+    return st.session_state.get(_PROBLEM)
+
+
+def load(things: Sequence[Path | Upload], label: str) -> bool:
+    """Reads `things`, showing the progress, and keeps what was read; whether that worked. `problem` says why not."""
+    from auditor.sources import read
+
+    st.session_state.pop(_PROBLEM, None)
+    bar = st.progress(0.0, text="Reading …")
+    try:
+        digest = _fingerprint(things)
+        records = read(things, _shown_on(bar))
+        found = Export(digest, label, records)
+        bar.progress(1.0, text="Scoring every tie …")
+        audited(found)
+    except AuditorError as error:
+        st.session_state[_PROBLEM] = str(error)
+        return False
+    finally:
+        bar.empty()
+    _clear()
+    st.session_state[_EXPORT] = found
+    return True
+
+
+def _shown_on(bar: DeltaGenerator) -> Callable[[str, float], None]:
+    def progress(what: str, share: float) -> None:
+        bar.progress(min(max(share, 0.0), 1.0), text=f"Reading {md(what)}")
+
+    return progress
+
+
+def forget() -> None:
+    """Drops everything that this session knows."""
+    _clear()
+    for cache in (_audit, _table, _dots):
+        cache.clear()
+
+
+def first_visit() -> bool:
+    """Whether this session has not been here before; True once."""
+    fresh = _VISITED not in st.session_state
+    st.session_state[_VISITED] = True
+    return fresh
+
+
+def _clear() -> None:
+    st.session_state.clear()
+    st.session_state[_VISITED] = True
+
+
+def days(found: Export) -> tuple[date, date]:
+    """The first and the last day that an audit of this export can be as of."""
+    from auditor.audit import last_day
+
+    last = min(datetime.now(UTC).date(), last_day(found.records).date())
+    known = [found.records.interactions["at"].min(), found.records.people["connected_on"].min()]
+    first = min((t.date() for t in known if t == t), default=last)  # noqa: PLR0124 (NaT is not equal to itself)
+    return min(first, last), last
+
+
+def audited(found: Export) -> Audit:
+    """The audit of the export, as of the day that the owner chose."""
+    return _audit(found.digest, _day(found), found.records)
+
+
+def _day(found: Export) -> date:
+    return st.session_state.get(DAY) or days(found)[1]
+
+
+@st.cache_resource(max_entries=3, scope="session", show_spinner="Scoring every tie …")
+def _audit(digest: str, day: date, _records: Records) -> Audit:  # noqa: ARG001 (the digest is the key)
+    from auditor.audit import audit
+
+    return audit(_records, day)
+
+
+def table(found: Export) -> pd.DataFrame:
+    """Every tie of the audit as it is shown, indexed by the human."""
+    return _table(found.digest, _day(found), audited(found))
+
+
+@st.cache_resource(max_entries=3, scope="session", show_spinner=False)
+def _table(digest: str, day: date, _of: Audit) -> pd.DataFrame:  # noqa: ARG001 (digest and day are the key)
+    from auditor.deliver import tie_table
+
+    return tie_table(_of.ties).set_index(_of.ties.index)
+
+
+def dots(found: Export) -> list[Dot]:
+    """The target of the audit: who is drawn, and where."""
+    return _dots(found.digest, _day(found), audited(found))
+
+
+@st.cache_resource(max_entries=3, scope="session", show_spinner=False)
+def _dots(digest: str, day: date, _of: Audit) -> list[Dot]:  # noqa: ARG001 (digest and day are the key)
+    from auditor.ui import charts
+
+    return charts.layout(charts.bands(_of.ties))
+
+
+def _fingerprint(things: Sequence[Path | Upload]) -> str:
+    """A digest of the contents of uploads, and of name, size and time of files on this machine."""
+    digest = sha256()
+    for thing in things:
+        if isinstance(thing, Path):
+            for file in sorted(thing.rglob("*")) if thing.is_dir() else [thing]:
+                stat = file.stat() if file.exists() else None
+                digest.update(f"{file}\0{stat and (stat.st_size, stat.st_mtime_ns)}\0".encode())
+        else:
+            digest.update(f"{thing.name}\0".encode())
+            for chunk in _chunks(thing):
+                digest.update(chunk)
+    return digest.hexdigest()
+
+
+def _chunks(upload: Upload) -> Iterator[bytes]:
+    if isinstance(upload.content, bytes):
+        yield upload.content
+        return
+    with upload.content.open("rb") if isinstance(upload.content, Path) else nullcontext(upload.content) as stream:
+        stream.seek(0)
+        yield from iter(lambda: stream.read(1 << 20), b"")
+        stream.seek(0)

@@ -1,0 +1,11 @@
+"""The Help page: the words, the files, the score and the privacy, from auditor/help/."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from auditor.ui import manual
+
+st.title("Help")
+for tab, page in zip(st.tabs([page.title for page in manual.PAGES]), manual.PAGES, strict=True):
+    tab.markdown(manual.text(page))

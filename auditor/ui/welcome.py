@@ -1,0 +1,115 @@
+"""Before there is data: three ways in, how to get the export, and what the answer will look like."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from auditor.ui import charts, manual, state
+from auditor.ui.text import md
+
+if TYPE_CHECKING:
+    from auditor.sources import Upload
+
+MOST_MB = 200
+
+LOCAL = (
+    "**Your files stay on this machine.** auditor runs here, opens no connection to anywhere, and forgets what it read "
+    "when you close this page. Message texts are measured and never shown."
+)
+
+
+def show() -> None:
+    """The page that waits for data."""
+    st.title("Which of your connections are relationships?")
+    st.markdown(
+        "Hand in the data export you already own. You get every tie measured for depth, and your number beside the "
+        "150 or so that one person can keep."
+    )
+    ways, answer = st.columns([6, 5], gap="large")
+    with ways:
+        problem()
+        ways_in()
+    with answer:
+        _example()
+
+
+def problem() -> None:
+    """Why the last attempt to read something failed, if it did."""
+    if said := state.problem():
+        st.error(md(said), title="That could not be read", icon=":material/error:")
+
+
+def ways_in(again: bool = False) -> None:
+    """Drop files, name a path, or take the sample."""
+    _drop(again)
+    _path()
+    if not again:
+        _sample()
+        with st.expander("How to get your export from LinkedIn", icon=":material/help:"):
+            st.markdown(manual.text(manual.IMPORTING))
+
+
+def _drop(again: bool) -> None:
+    from auditor.sources import Upload
+
+    turn = st.session_state.setdefault("turn", 0)
+    dropped = st.file_uploader(
+        "Drop all the files again, together" if again else "Drop your export: the whole ZIP, or its CSV files",
+        type=["csv", "zip"],
+        accept_multiple_files=True,
+        max_upload_size=MOST_MB,
+        key=f"drop-{turn}",
+        help="The ZIP as LinkedIn sends it is best. Connections.csv alone shows size; messages.csv shows depth.",
+    )
+    st.caption(LOCAL)
+    if dropped:
+        uploads = [Upload(file.name, file) for file in dropped]
+        names = ", ".join(file.name for file in dropped)
+        _take(uploads, names)
+
+
+def _path() -> None:
+    with st.form("path-form", border=False):
+        line = st.container(horizontal=True, vertical_alignment="bottom")
+        typed = line.text_input(
+            "Or a file or folder on this machine (for more than 200 MB)",
+            placeholder="/home/you/Downloads/Complete_LinkedInDataExport.zip",
+            key="path",
+        )
+        asked = line.form_submit_button("Read it", key="read-path")
+    if asked and typed:
+        path = Path(typed.strip().strip("\"'")).expanduser()
+        _take([path], path.name)
+
+
+def _sample() -> None:
+    if st.button("Try it with the fictional sample", icon=":material/science:", key="sample", type="primary"):
+        from auditor import sample
+
+        _take([sample.folder()], "the fictional sample")
+
+
+def _take(things: Sequence[Path | Upload], label: str) -> None:
+    """Reads, then shows the findings, or the problem with a fresh drop zone that has let go of the uploaded bytes."""
+    turn = st.session_state["turn"]
+    state.load(things, label)
+    st.session_state["turn"] = turn + 1
+    st.rerun()
+
+
+def _example() -> None:
+    st.subheader("What you will get", help="An example of nobody: invented numbers")
+    with st.container(border=True):
+        st.markdown("*“1,204 connections, about 48 meaningful ties (41 to 56), and 640 people you never spoke to.”*")
+        dots = charts.example()
+        st.echarts_chart(
+            charts.target(dots, ["an example"] * len(dots)),
+            height=420,
+            key="example",
+            alt="An example of the target: rings for 5, 15, 50, 150, 500 and 1,500 people around you, each dot a tie.",
+        )
+        st.caption("Invented numbers. The nearer the middle, the deeper the tie; the amber ring is 150.")

@@ -1,0 +1,79 @@
+"""The app in Debian's chromium. Whatever a journey does, nothing may leave this machine and nothing may fail silently."""
+
+from __future__ import annotations
+
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import pytest
+from journey import PATIENCE_MS, Journey
+from playwright.sync_api import Browser, sync_playwright
+
+CHROMIUM = Path("/usr/bin/chromium")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Everything here drives a browser, and is skipped, visibly, where there is none."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker("browser")
+            item.add_marker(pytest.mark.skipif(not CHROMIUM.exists(), reason=f"{CHROMIUM} is not installed"))
+
+
+@pytest.fixture(scope="session")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where the app answers, started as a user starts it."""
+    with closing(socket.socket()) as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "auditor.cli", "app", "--no-browser", "--port", str(port)]
+    log = tmp_path_factory.mktemp("app") / "log.txt"
+    with log.open("w") as out, subprocess.Popen(command, stdout=out, stderr=out) as process:
+        try:
+            _wait(f"http://127.0.0.1:{port}/_stcore/health")
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            process.terminate()
+
+
+def _wait(url: str) -> None:
+    for _ in range(150):
+        try:
+            with urlopen(url):
+                return
+        except (URLError, ConnectionError):
+            time.sleep(0.2)
+    raise TimeoutError(f"{url} does not answer")
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """One browser for all journeys; each has a session of its own."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def journey(chromium: Browser, address: str) -> Iterator[Journey]:
+    """A fresh visit. At its end: no request went elsewhere, and the console is clean."""
+    context = chromium.new_context(viewport={"width": 1280, "height": 900}, accept_downloads=True)
+    context.set_default_timeout(PATIENCE_MS)
+    trip = Journey(context.new_page(), address)
+    trip.page.on("request", lambda request: trip.note(request.url))
+    trip.page.on("console", lambda line: trip.complaints.append(line.text) if line.type == "error" else None)
+    trip.page.on("pageerror", lambda error: trip.complaints.append(str(error)))
+    trip.page.goto(address)
+    trip.see("Which of your connections are relationships?")
+    yield trip
+    context.close()
+    assert trip.elsewhere == []
+    assert trip.complaints == []

@@ -1,0 +1,194 @@
+"""Each page, without a browser."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+from tiny_export import CONNECTIONS, messages
+
+from auditor.ui import manual, server
+
+Opener = Callable[..., AppTest]
+
+
+def _said(app: AppTest) -> str:
+    return "\n".join(e.value for kind in (app.markdown, app.text, app.caption, app.subheader) for e in kind)
+
+
+def test_the_empty_page_has_three_ways_in_and_an_example(app: AppTest) -> None:
+    """Drop, path, sample; and a word on privacy beside them."""
+    assert not app.exception
+    assert app.file_uploader(key="drop-0")
+    assert app.text_input(key="path")
+    assert app.button(key="sample")
+    assert "stay on this machine" in _said(app)
+    assert "Request archive" in _said(app)
+
+
+def test_an_upload_becomes_an_audit(app: AppTest) -> None:
+    """Dropping Connections.csv and messages.csv together shows the headline, the layers and the kinds."""
+    drop = app.file_uploader(key="drop-0")
+    drop.upload("Connections.csv", CONNECTIONS.encode(), "text/csv")
+    drop.upload("messages.csv", messages().encode(), "text/csv")
+    app.run()
+    assert not app.exception
+    assert "3 connections, about 1 meaningful ties" in _said(app)
+    assert [m.label for m in app.metric][:2] == ["Connections", "Meaningful ties"]
+    assert "Layers" in _said(app)
+
+
+def test_connections_alone_show_size_and_how_to_get_the_rest(open_export: Opener) -> None:
+    """No layers and no depth are invented where no contact was read."""
+    app = open_export(Connections=CONNECTIONS)
+    assert [(m.label, m.value) for m in app.metric] == [("Connections", "3"), ("Meaningful ties", "—")]
+    assert "How to get the missing files" in _said(app)
+    assert "Layers" not in _said(app)
+
+
+def test_a_wrong_file_is_one_box_and_the_page_stays(app: AppTest) -> None:
+    """What it looks like, how to get the right one, and a fresh drop zone; nothing in it is live Markdown."""
+    drop = app.file_uploader(key="drop-0")
+    drop.upload("holiday.csv", b"Place,![x](http://evil.example/a.png)\nRome,1\n", "text/csv")
+    app.run()
+    assert not app.exception
+    (box,) = app.error
+    assert "holiday" in box.value
+    assert "![x]" not in box.value
+    assert app.file_uploader(key="drop-1")
+
+
+def test_a_path_that_does_not_exist_is_said(app: AppTest) -> None:
+    """The field for big files answers like the drop zone."""
+    app.text_input(key="path").set_value("/nowhere/export.zip")
+    next(b for b in app.button if b.label == "Read it").click()
+    app.run()
+    assert not app.exception
+    assert len(app.error) == 1
+
+
+def test_another_day_gives_the_audit_of_that_day(open_export: Opener) -> None:
+    """As of February 2024 there is one connection."""
+    app = open_export(Connections=CONNECTIONS, messages=messages())
+    day = app.date_input(key="as_of")
+    day.set_value(day.value.replace(year=2024, month=2, day=15)).run()
+    assert not app.exception
+    assert "As of 15 February 2024: 1 connections" in _said(app)
+
+
+def test_a_wrong_file_beside_an_audit_is_said_and_the_audit_stays(open_export: Opener) -> None:
+    """The box stands in the open, not in the folded-up menu that the file was dropped on."""
+    app = open_export(Connections=CONNECTIONS)
+    app.file_uploader[0].upload("holiday.csv", b"Place,Day\nRome,1\n", "text/csv")
+    app.run()
+    assert not app.exception
+    assert len(app.error) == 1
+    assert app.metric[0].value == "3"
+
+
+def test_files_named_at_the_start_are_read_once(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """`auditor app FILE` opens with the audit; forgetting it does not read it again."""
+    (tmp_path / "Connections.csv").write_text(CONNECTIONS, encoding="utf-8")
+    monkeypatch.setattr(server, "_opened", [tmp_path / "Connections.csv"])
+    app = AppTest.from_file(server.SCRIPT, default_timeout=30).run()
+    assert app.metric[0].value == "3"
+    app.button(key="forget").click().run()
+    assert not app.metric
+
+
+def test_forgetting_leads_back_to_the_beginning(open_export: Opener) -> None:
+    """Nothing of the export is left in the session."""
+    app = open_export(Connections=CONNECTIONS)
+    app.button(key="forget").click().run()
+    assert app.button(key="sample")
+    assert "export" not in app.session_state
+
+
+def test_ties_without_an_export_point_to_the_audit(app: AppTest) -> None:
+    """The page says what will stand there."""
+    app.switch_page("views/ties.py").run()
+    assert not app.exception
+    assert "once an export was read" in app.info[0].value
+
+
+@pytest.fixture
+def ties(open_export: Opener) -> AppTest:
+    return open_export(Connections=CONNECTIONS, messages=messages()).switch_page("views/ties.py").run()
+
+
+def _names(app: AppTest) -> list[str]:
+    return app.dataframe[0].value["name"].tolist()
+
+
+def test_the_table_shows_every_connection_deepest_first_with_its_reason(ties: AppTest) -> None:
+    """Names stand as they are written, and each row says why."""
+    assert _names(ties)[0] == "Ada Adler"
+    assert sorted(_names(ties)) == ["=Carla **Castillo**", "Ada Adler", "Ben Brandt"]
+    assert ties.dataframe[0].value["reason"].str.len().min() > 10
+
+
+@pytest.mark.parametrize(
+    ("chip", "names"),
+    [
+        ("Deep", ["Ada Adler"]),
+        ("Shallow", ["Ben Brandt", "=Carla **Castillo**"]),
+        ("Waiting for you", ["Ben Brandt"]),
+        ("Never spoken", ["=Carla **Castillo**"]),
+    ],
+)
+def test_a_chip_narrows_the_table(ties: AppTest, chip: str, names: list[str]) -> None:
+    """One click answers one question, and the count says of how many."""
+    next(group for group in ties.button_group if group.key == "chip").set_value(chip).run()
+    assert _names(ties) == names
+    assert f"**{len(names)}** of 3" in _said(ties)
+
+
+def test_the_search_forgives_a_typo(ties: AppTest) -> None:
+    """ "Brandtt" finds Brandt."""
+    ties.text_input(key="text").set_value("Brandtt").run()
+    assert _names(ties) == ["Ben Brandt"]
+
+
+def test_an_empty_result_says_what_to_loosen_and_reset_loosens_it(ties: AppTest) -> None:
+    """The hint names the filters that are set, and no others."""
+    ties.text_input(key="text").set_value("zzzzzz")
+    ties.multiselect(key="kinds").set_value(["core"]).run()
+    assert ties.info[0].value == "Try a shorter or another search text; or more kinds, or none."
+    ties.button(key="reset").click().run()
+    assert len(_names(ties)) == 3
+
+
+def test_a_filter_outlives_a_visit_to_another_page(ties: AppTest) -> None:
+    """Coming back from the audit, the table is as it was left."""
+    ties.text_input(key="text").set_value("Ben").run()
+    ties.switch_page("views/audit.py").run()
+    ties.switch_page("views/ties.py").run()
+    assert _names(ties) == ["Ben Brandt"]
+
+
+def test_a_selected_row_shows_the_parts_of_its_depth(ties: AppTest) -> None:
+    """The parts are in words, and they add up to the raw score."""
+    ties.session_state["ties"] = {"selection": {"rows": [0], "columns": [], "cells": []}}
+    ties.run()
+    parts = ties.table[0].value
+    assert parts["Part"].tolist() == ["Both ways", "Over time", "Silence", "Raw score"]
+    adds = parts["Adds"].astype(float)
+    assert adds.iloc[:-1].sum() == pytest.approx(adds.iloc[-1], abs=0.02)
+    assert "Ada Adler" in _said(ties)
+
+
+def test_there_is_nothing_to_download_where_nothing_passes(ties: AppTest) -> None:
+    """The button stands still over an empty result. (What it gives is tested in a browser.)"""
+    assert not ties.download_button(key="download").disabled
+    ties.text_input(key="text").set_value("zzzzzz").run()
+    assert ties.download_button(key="download").disabled
+
+
+@pytest.mark.parametrize("page", manual.PAGES, ids=lambda page: page.file)
+def test_every_page_of_help_is_shown(app: AppTest, page: manual.Page) -> None:
+    """The texts of auditor/help/ stand on the Help page."""
+    app.switch_page("views/help.py").run()
+    assert not app.exception
+    assert manual.text(page) in [m.value for m in app.markdown]
