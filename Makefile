@@ -1,6 +1,6 @@
 # `make app` opens the app, `make test` runs every test; both first set up .venv, once.
 
-.PHONY: help app test check bench constraints clean
+.PHONY: help app test check bench accuracy constraints clean
 .DEFAULT_GOAL := help
 
 BIN := .venv/bin
@@ -25,6 +25,13 @@ check: .venv/.installed-dev ## Lint, formatting, types, and the floors of the ho
 
 bench: .venv/.installed-dev ## Measure the speed that the README claims
 	$(BIN)/python tests/benchmarks/run.py
+
+accuracy: .venv/.installed ## Measure the accuracy again and write it into README.md and the help; needs the labelled data
+	$(BIN)/auditor validate --markdown > .venv/accuracy
+	for page in README.md auditor/help/depth.md; do \
+	    sed -e '/^<!-- validation -->$$/r .venv/accuracy' -e '/^<!-- validation -->$$/,/^<!-- \/validation -->$$/d' \
+	        $$page > .venv/page && cp .venv/page $$page || exit 1; \
+	done
 
 constraints: .venv/.installed-dev ## Write the versions that are in .venv to constraints.txt
 	sed -n '/^#/p' constraints.txt > .venv/constraints

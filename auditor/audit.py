@@ -13,7 +13,9 @@ from typing import Any
 import pandas as pd
 
 from auditor import depth, dunbar, identity, kinds, network, reasons, signals
+from auditor.calibration import Curve, model
 from auditor.dunbar import LayerCount, Meaningful
+from auditor.marks import WELL, Personal, told
 from auditor.records import Records
 
 
@@ -23,7 +25,8 @@ class Audit:
 
     `ties`: one row a human with whom the owner is connected or had contact, indexed by the human's key, deepest first:
     who (`name`, `company`, `position`, `connected_on`, `connection`), what was measured (signals.py), the depth with
-    its parts (depth.py), `state`, `kind`, `layer`, `reason`. `graph`: the ego network with all that on its edges.
+    its parts (depth.py), the owner's own word (`told`, missing where not rated), `state`, `kind`, `layer`, `reason`.
+    `graph`: the ego network with all that on its edges. `human`: mention key → key of the human.
     `pending`: invitations to or from people who are no connections (`name`, `at`, `direction`).
     """
 
@@ -31,8 +34,10 @@ class Audit:
     owner: str
     ties: pd.DataFrame
     graph: Any
+    human: pd.Series[str]
     layers: tuple[LayerCount, ...]
     meaningful: Meaningful
+    curve: Curve
     history_days: int
     nameless: int
     pending: pd.DataFrame
@@ -58,20 +63,25 @@ class Audit:
         return len(_CONVERSATIONS.intersection(self.channels)) <= 1
 
     @property
-    def provisional(self) -> bool:
-        """Whether `p_two_way` is not calibrated yet, but depth/100."""
-        return not depth.model().get("calibrated", False)
-
-    @property
     def score_version(self) -> str:
-        return str(depth.model()["version"])
+        return str(model()["version"])
 
 
+_A_YEAR = pd.Timedelta(days=365)
 _CONVERSATIONS = frozenset("message email sms chat call meeting meal".split())
 
 
-def audit(records: Records, as_of: date | pd.Timestamp | None = None) -> Audit:
-    """The audit of `records` as of the end of a day (by default the last day in the data): nothing later exists."""
+def audit(
+    records: Records,
+    as_of: date | pd.Timestamp | None = None,
+    marks: pd.DataFrame | None = None,
+    personal: Personal | None = None,
+) -> Audit:
+    """The audit of `records` as of the end of a day (by default the last day in the data): nothing later exists.
+
+    `marks` (marks.py), the owner's own word, decide state and count, on whatever day, being no events; depth and its
+    parts stay the machine's. `personal` is what those ratings move for all the others (ratings.py).
+    """
     now = end_of_day(as_of or last_day(records))
     records = _known(records, now)
     people = identity.resolve(records)
@@ -83,12 +93,15 @@ def audit(records: Records, as_of: date | pd.Timestamp | None = None) -> Audit:
     measured = signals.measure(days, exchanges, now)
     history = signals.history_days(exchanges, now)
     grain = depth.Grain.of(exchanges["at"].min() if len(exchanges) else now, now)
-    scored = depth.score(signals.contacts(exchanges, grain.unit_seconds), grain, now)
+    contacts = signals.contacts(exchanges, grain.unit_seconds, personal.channel_factors if personal else None)
+    curve = depth.own_past(contacts, grain, _past_years(now))
+    scored = depth.score(contacts, grain, now, curve)
     layer = dunbar.layer_of(measured, history)
 
     ties = _joined(alters, measured, scored, layer)
     ties["covered"] = _covered(ties, records.coverage)
-    ties["state"] = _state(ties)
+    ties["told"] = told(ties.index, marks, people.human)
+    ties["state"] = _state(ties, personal)
     ties["kind"] = kinds.classify(ties)
     ties["reason"] = reasons.explain(ties)
     ties = ties.sort_values(["depth", "name", "human"], ascending=[False, True, True])
@@ -99,8 +112,10 @@ def audit(records: Records, as_of: date | pd.Timestamp | None = None) -> Audit:
         owner=_name(records),
         ties=ties,
         graph=graph,
+        human=people.human,
         layers=dunbar.count_layers(ties),
-        meaningful=dunbar.count_meaningful(ties, history),
+        meaningful=dunbar.count_meaningful(_taken_at_word(ties), history, curve.doubt),
+        curve=curve,
         history_days=history,
         nameless=_nameless(records.coverage),
         pending=_pending(exchanges, alters),
@@ -109,6 +124,12 @@ def audit(records: Records, as_of: date | pd.Timestamp | None = None) -> Audit:
         proposals=people.proposals,
         coverage=records.coverage,
     )
+
+
+def _past_years(now: pd.Timestamp) -> list[tuple[pd.Timestamp, pd.Timestamp]]:
+    """The last five years over on 1 January: chances are learnt once a year, so that weeks can be compared."""
+    new_year = pd.Timestamp(now.year, 1, 1, tz="UTC")
+    return [(new_year - (n + 1) * _A_YEAR, new_year - n * _A_YEAR) for n in range(5)]
 
 
 def end_of_day(day: date | pd.Timestamp) -> pd.Timestamp:
@@ -182,12 +203,22 @@ def _covered(ties: pd.DataFrame, coverage: pd.DataFrame) -> pd.Series[bool]:
     return covered
 
 
-def _state(ties: pd.DataFrame) -> pd.Series[str]:
-    """deep: two-way evidence and an even chance of more; light: some contact; unobserved: none in these files."""
+def _state(ties: pd.DataFrame, personal: Personal | None) -> pd.Series[str]:
+    """deep: told so, or two-way evidence and an even chance of more (or the owner's cut); light: some contact."""
+    enough = ties["raw"] >= personal.cut if personal else ties["p_two_way"] >= 0.5
     state = pd.Series("unobserved", index=ties.index, dtype="str")
     state[ties["contact_days"] > 0] = "light"
-    state[ties["two_way"] & (ties["p_two_way"] >= 0.5)] = "deep"
+    state[ties["two_way"] & enough & ties["told"].isna()] = "deep"
+    state[ties["told"].isin(WELL)] = "deep"
     return state
+
+
+def _taken_at_word(ties: pd.DataFrame) -> pd.DataFrame:
+    """The ties for counting: who was rated counts 1 or 0, without doubt."""
+    told, well = ties["told"].notna(), ties["told"].isin(WELL)
+    return ties.assign(
+        two_way=ties["two_way"].mask(told, well), p_two_way=ties["p_two_way"].mask(told, well.astype(float))
+    )
 
 
 def _nameless(coverage: pd.DataFrame) -> int:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from auditor.errors import AuditorError
+from auditor.errors import AuditorError, UsageError
 
 if TYPE_CHECKING:
     from auditor.audit import Audit
@@ -117,6 +117,23 @@ def shallow(
 
 
 @main.command()
+@click.argument("name")
+@FILES
+@AS_OF
+@JSON
+def why(name: str, files: tuple[Path, ...], as_of: datetime | None, as_json: bool) -> None:
+    """Explain one tie: NAME is a person, typos allowed, or a profile address; FILES are as for audit."""
+    from auditor import explanation
+
+    result = _audited(files, as_of)
+    humans = explanation.find(result, name)
+    if len(humans) != 1:
+        raise UsageError(explanation.ambiguous(result, humans))
+    found = explanation.explain(result, humans[0])
+    click.echo(explanation.to_json(found) if as_json else explanation.to_text(found))
+
+
+@main.command()
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
 def sample(folder: Path) -> None:
     """Write the fictional sample export to the new FOLDER."""
@@ -145,7 +162,7 @@ def depth(events: Path, out: Path, as_of: str | None, since: str | None) -> None
 
     log = event_log.read(events)
     start, end = (event_log.boundary(text, last=text is as_of) if text else None for text in (since, as_of))
-    scored = depths.of_events(log, end or log["at"].max(), start)
+    scored = depths.of_events(log, end or log["at"].max(), start).ties
     scored.to_csv(out, index=False, lineterminator="\n", float_format="%.10g")
     click.echo(f"{len(scored):,} ties of {scored['ego'].nunique():,} egos written to {out}", err=True)
 
@@ -154,14 +171,21 @@ def depth(events: Path, out: Path, as_of: str | None, since: str | None) -> None
 @click.option("--data", type=click.Path(path_type=Path), help="The labelled data (default: ../shared/labelled).")
 @JSON
 @click.option("--markdown", is_flag=True, help="Print the section of the README.")
-def validate(data: Path | None, as_json: bool, markdown: bool) -> None:
+@click.option("--fit", is_flag=True, help="Show where the numbers of depth come from; this takes a minute or two.")
+def validate(data: Path | None, as_json: bool, markdown: bool, fit: bool) -> None:
     """Re-make the table of accuracy: depth against every simple rival, on real labelled data."""
     from auditor import validation
-    from auditor.validation import loaders, table
+    from auditor.validation import fit_table, loaders, table
 
-    report = validation.run(data or loaders.default_folder())
-    show = table.as_json if as_json else table.markdown if markdown else table.text
-    click.echo(show(report))
+    if markdown and (as_json or fit):
+        raise click.UsageError("--markdown goes with neither --json nor --fit")
+    folder = data or loaders.default_folder()
+    if fit:
+        show_fit = fit_table.as_json if as_json else fit_table.text
+        click.echo(show_fit(*validation.fitted(folder)))
+    else:
+        show = table.as_json if as_json else table.markdown if markdown else table.text
+        click.echo(show(validation.run(folder)))
 
 
 def _audited(files: tuple[Path, ...], as_of: datetime | None) -> Audit:

@@ -16,13 +16,13 @@ import pandas as pd
 from auditor.audit import Audit
 from auditor.dunbar import DUNBAR, compare
 from auditor.mentions import profile_url
+from auditor.spreadsheet import harmless
 
 TIE_COLUMNS = (
     "name profile_url company position connected_on state kind layer depth low high p_two_way lifetime_depth "
     "last_contact days_out days_in active_weeks reason".split()
 )
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\n")
 _ONE_DECIMAL = ("depth", "low", "high", "lifetime_depth")
 
 
@@ -43,15 +43,8 @@ def tie_table(ties: pd.DataFrame) -> pd.DataFrame:
 
 def ties_csv(ties: pd.DataFrame, path: Path | str | None = None) -> str | None:
     """The ties as CSV, to `path` or as text. A cell that a spreadsheet would run as a formula gets a leading quote."""
-    table = tie_table(ties)
-    for column in table.select_dtypes(["str", "object"]).columns:
-        table[column] = table[column].map(_harmless, na_action="ignore")
+    table = harmless(tie_table(ties))
     return table.to_csv(path, index=False, lineterminator="\n")
-
-
-def _harmless(cell: str) -> str:
-    cell = re.sub("\r\n?", "\n", cell)  # a line feed gets quoted on the way out, a carriage return does not
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
 
 
 def summary(audit: Audit) -> dict[str, Any]:
@@ -69,7 +62,7 @@ def summary(audit: Audit) -> dict[str, Any]:
         "meaningful_high": audit.meaningful.high,
         "meaningful_withheld": audit.meaningful.withheld,
         "lower_bound": audit.lower_bound,
-        "provisional": audit.provisional,
+        "calibrated_on_own_ties": audit.curve.ties,
         "dunbar": DUNBAR,
         "comparison": compare(audit.meaningful),
         "layers": [{"name": c.name, "size": c.size, "count": c.count, "meaning": c.meaning} for c in audit.layers],

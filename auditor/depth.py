@@ -19,18 +19,17 @@ version.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from auditor import signals
+from auditor import calibration, signals
+from auditor.calibration import Curve, Outcome, model
 from auditor.errors import UsageError
 from auditor.signals import DAY_SECONDS, ONE_CLICK, Contacts, Floats
 
@@ -41,18 +40,13 @@ PERCENTILES = (5, 95)
 _NOTHING = 1e-9
 
 
-@cache
-def model() -> dict[str, Any]:
-    """The fitted numbers, their version, and how they came about."""
-    return dict(json.loads(files("auditor").joinpath("depth_model.json").read_text(encoding="utf-8")))
-
-
 @dataclass(frozen=True, slots=True)
 class Grain:
     """What follows from the length of the log and nothing else.
 
     `history_days` T, at most 365; `unit_seconds` the length of one contact; `spread_seconds` of one unit of spread;
-    `time` the weight of minutes together; `free`, `per_answer` how much counts without answers, and more with each.
+    `time` the weight of minutes together; `free`, `per_answer` how much counts without answers, and more with each;
+    `numbers` those of the model.
     """
 
     history_days: float
@@ -61,54 +55,104 @@ class Grain:
     time: float
     free: float
     per_answer: float
+    numbers: Mapping[str, Any] = field(default_factory=model, repr=False, compare=False)
 
     @classmethod
-    def of(cls, since: pd.Timestamp, as_of: pd.Timestamp) -> Grain:
+    def of(cls, since: pd.Timestamp, as_of: pd.Timestamp, numbers: Mapping[str, Any] | None = None) -> Grain:
         """The grain of a log from `since` to `as_of`: the unit is such that T has some hundred of them."""
+        m = numbers or model()
         days = (as_of - since).total_seconds() / DAY_SECONDS
-        rung = next(r for r in model()["grains"] if days >= r["from_days"])
-        days = min(max(days, 1 / 24), model()["history_cap_days"])
-        return cls(days, **{key: value for key, value in rung.items() if key != "from_days"})
+        rung = next(r for r in m["grains"] if days >= r["from_days"])
+        days = min(max(days, 1 / 24), m["history_cap_days"])
+        return cls(days, **{key: value for key, value in rung.items() if key != "from_days"}, numbers=m)
 
 
-def score(contacts: Contacts, grain: Grain, as_of: pd.Timestamp) -> pd.DataFrame:
+def score(contacts: Contacts, grain: Grain, as_of: pd.Timestamp, curve: Curve) -> pd.DataFrame:
     """Depth, its parts and its 90 % interval, one row a tie, indexed by `contacts.ties` (by the grain's unit).
 
     Columns: the `PARTS`, `c_base`, `raw`, `depth`, `lifetime_depth` (as of the tie's own last contact, nothing ever
-    growing old), `low`, `high`, `p_two_way`, `two_way`. `p_two_way` is depth/100 until it is calibrated.
+    growing old), `low`, `high`, `p_two_way` by the `curve`, `two_way` (some contact in each direction).
     """
-    now = as_of.timestamp()
-    evidence = _Evidence.of(contacts, grain, np.full(len(contacts.ties), now))
+    evidence = _Evidence.of(contacts, grain, np.full(len(contacts.ties), as_of.timestamp()))
     scored = pd.DataFrame(_parts(evidence.totals(), grain), index=contacts.ties)
-    scored["c_base"] = _base()
+    scored["c_base"] = _base(grain)
     scored["raw"] = scored[["c_base", *PARTS]].sum(axis=1)
     scored["depth"] = to_scale(scored["raw"].to_numpy())
     scored["lifetime_depth"] = _lifetime(contacts, grain)
     low, high = evidence.interval()
     scored["low"] = np.minimum(low, scored["depth"])
     scored["high"] = np.maximum(high, scored["depth"])
-    scored["p_two_way"] = scored["depth"] / 100
-    scored["two_way"] = np.bincount(contacts.tie, contacts.out) * np.bincount(contacts.tie, contacts.in_) > 0
+    scored["p_two_way"] = curve.chance(scored["raw"].to_numpy())
+    scored["two_way"] = _both_ways(contacts)
     return scored
 
 
-def of_events(events: pd.DataFrame, as_of: pd.Timestamp, since: pd.Timestamp | None = None) -> pd.DataFrame:
-    """The depth of every tie of every ego in a log (event_log.py), one row a tie that has an event.
+def raw_scores(contacts: Contacts, grain: Grain, as_of: pd.Timestamp) -> Floats:
+    """The raw score of each tie, in the order of `contacts.ties`, without its interval: some hundred times faster."""
+    totals = _Evidence.of(contacts, grain, np.full(len(contacts.ties), as_of.timestamp())).totals()
+    return _raw(totals, grain)
+
+
+def own_past(contacts: Contacts, grain: Grain, splits: Sequence[tuple[pd.Timestamp, pd.Timestamp]]) -> Curve:
+    """The curve fitted on the past: the scores at the start of each split, and what came of them until its end.
+
+    `contacts` is the whole log by the grain's unit. The shipped curve where too few ties ran in both directions.
+    """
+    past = [outcome for cut, end in splits if len((outcome := _outcome(contacts, grain, cut, end)).raw)]
+    enough = sum(len(outcome.raw) for outcome in past) >= model()["min_past_ties"]
+    return calibration.fit(past) if enough else calibration.shipped()
+
+
+def _outcome(contacts: Contacts, grain: Grain, cut: pd.Timestamp, end: pd.Timestamp) -> Outcome:
+    """The raw scores at `cut` of ties that ran both ways until then, and whether more than rituals did until `end`."""
+    then, later = contacts.between(None, cut), contacts.between(cut, end)
+    history = (cut.timestamp() - contacts.at.min(initial=cut.timestamp())) / DAY_SECONDS
+    if history <= 0:
+        return Outcome(np.empty(0), np.empty(0, bool))
+    grain = replace(grain, history_days=min(history, grain.history_days))
+    lasted = np.asarray(then.ties.isin(later.ties[_both_ways(later, beyond=ONE_CLICK)]))
+    asked = _both_ways(then)
+    return Outcome(raw_scores(then, grain, cut)[asked], lasted[asked])
+
+
+def _both_ways(c: Contacts, beyond: float = 0.0) -> NDArray[np.bool_]:
+    """Which ties have contact in each direction, in exchanges worth more than `beyond`."""
+    counted, size = c.worth > beyond, len(c.ties)
+    return (np.bincount(c.tie, c.out * counted, size) > 0) & (np.bincount(c.tie, c.in_ * counted, size) > 0)
+
+
+@dataclass(frozen=True, slots=True)
+class LogScores:
+    """The depths in a log, one row a tie that has an event, and the curve that their chances come from.
+
+    `ties` has `ego`, `person`, `depth`, `low`, `high`, `p_two_way`, `meaningful`, `c_base` and the `PARTS`.
+    """
+
+    ties: pd.DataFrame
+    curve: Curve
+
+
+def of_events(events: pd.DataFrame, as_of: pd.Timestamp, since: pd.Timestamp | None = None) -> LogScores:
+    """The depth of every tie of every ego in a log (event_log.py).
 
     Events before `since` or after `as_of` do not exist; the history of all egos starts with `since`, or else with the
-    first event. Columns: `ego`, `person`, `depth`, `low`, `high`, `p_two_way`, `meaningful`, `c_base` and the `PARTS`.
+    first event. The chances are calibrated on the log's own past: the scores a year ago, or halfway through a log
+    shorter than two years, and what came of them.
     """
-    seen = events[(events["at"] <= as_of) & (events["at"] >= (since or events["at"].min()))].drop_duplicates()
+    start = since or events["at"].min()
+    seen = events[(events["at"] <= as_of) & (events["at"] >= start)].drop_duplicates()
     if seen.empty:
         raise UsageError("no event lies in this span; choose an earlier --since or a later --as-of")
     pairs = seen[["ego", "person"]].drop_duplicates().sort_values(["ego", "person"], ignore_index=True)
     code = pd.MultiIndex.from_frame(pairs).get_indexer(pd.MultiIndex.from_frame(seen[["ego", "person"]]))
     exchanges = seen.assign(person=pd.Categorical.from_codes(code, categories=pd.RangeIndex(len(pairs))), stock=None)
-    grain = Grain.of(since or seen["at"].min(), as_of)
-    scored = score(signals.contacts(exchanges, grain.unit_seconds), grain, as_of)
-    scored = scored.reindex(range(len(pairs)), fill_value=0)
+    grain = Grain.of(start, as_of)
+    contacts = signals.contacts(exchanges, grain.unit_seconds)
+    cut = max(as_of - pd.Timedelta(days=365), start + (as_of - start) / 2)
+    curve = own_past(contacts, grain, [(cut, as_of)])
+    scored = score(contacts, grain, as_of, curve).reindex(range(len(pairs)), fill_value=0)
     scored["meaningful"] = scored["two_way"].astype(bool) & (scored["p_two_way"] >= 0.5)
-    return pairs.join(scored[["depth", "low", "high", "p_two_way", "meaningful", "c_base", *PARTS]])
+    return LogScores(pairs.join(scored[["depth", "low", "high", "p_two_way", "meaningful", "c_base", *PARTS]]), curve)
 
 
 def to_scale(raw: Floats) -> Floats:
@@ -117,14 +161,18 @@ def to_scale(raw: Floats) -> Floats:
     return np.asarray(100 / (1 + np.exp(-np.clip(m["scale_slope"] * (raw - m["scale_centre"]), -500, 500))))
 
 
-def _base() -> float:
-    m = model()
+def _base(grain: Grain) -> float:
+    m = grain.numbers
     return float(np.log(m["reciprocity_floor"]) + m["warmth"] * np.log(m["warmth_floor"]))
+
+
+def _raw(total: Mapping[str, Floats], grain: Grain) -> Floats:
+    return np.asarray(sum(_parts(total, grain).values(), _base(grain)))
 
 
 def _parts(total: Mapping[str, Floats], grain: Grain) -> dict[str, Floats]:
     """The contributions, from the totals of each tie (see `_Evidence`)."""
-    m = model()
+    m = grain.numbers
 
     def answered(of: str) -> Floats:
         answers = np.minimum(total[f"{of}_out"], total[f"{of}_in"])
@@ -152,7 +200,7 @@ def _lifetime(contacts: Contacts, grain: Grain) -> Floats:
     """Depth as of each tie's own last contact, with nothing growing old: how deep it ever was."""
     last = np.maximum.reduceat(contacts.at, contacts.starts) if len(contacts.ties) else contacts.at
     total = _Evidence.of(contacts, grain, last, ageing=False).totals()
-    return to_scale(_base() + sum(_parts(total, grain).values(), np.zeros(len(contacts.ties))))
+    return to_scale(_raw(total, grain))
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,8 +225,8 @@ class _Evidence:
         """The evidence in contacts as of `now` (Unix seconds, one a tie)."""
         history = grain.history_days * DAY_SECONDS
         age = np.maximum(now[c.tie] - c.at, 0) / history
-        old = 2.0 ** -(np.maximum(age - 1, 0) / model()["half_life"]) if ageing else np.ones(len(age))
-        late = np.exp(-age / model()["warmth_share_of_history"])
+        old = 2.0 ** -(np.maximum(age - 1, 0) / grain.numbers["half_life"]) if ageing else np.ones(len(age))
+        late = np.exp(-age / grain.numbers["warmth_share_of_history"])
         went, came = c.out > 0, c.in_ > 0
         best = np.maximum(c.out, c.in_)
         key = (c.tie << 32) + c.unit * c.unit_seconds // grain.spread_seconds + (1 << 31)
@@ -232,7 +280,7 @@ class _Evidence:
         if not len(c.tie):
             return np.zeros(len(c.ties)), np.zeros(len(c.ties))
         place = (np.arange(len(c.tie)) - c.starts[c.tie]) % draws.shape[1]
-        raw = np.array([sum(_parts(self.totals(drawn[place]), self.grain).values(), _base()) for drawn in draws])
+        raw = np.array([_raw(self.totals(drawn[place]), self.grain) for drawn in draws])
         low, high = np.percentile(raw, PERCENTILES, axis=0)
         return to_scale(low), to_scale(high)
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from auditor import calibration
 from auditor.signals import YEAR_DAYS
 
 DUNBAR = 150
@@ -83,28 +84,18 @@ def count_layers(ties: pd.DataFrame) -> tuple[LayerCount, ...]:
     )
 
 
-def count_meaningful(ties: pd.DataFrame, history_days: int) -> Meaningful:
+def count_meaningful(ties: pd.DataFrame, history_days: int, doubt: float) -> Meaningful:
     """The sum of `p_two_way` over ties with two-way evidence, and its 90 % interval.
 
-    The interval is that of a sum of independent chances (Poisson–binomial), widened by what resampling each tie's
-    contact days says about the chances themselves. Withheld without exchanges and under six months of history.
+    `doubt` is that of the curve behind the chances (calibration.py). Withheld without exchanges and under six months of
+    history.
     """
     withheld = why_withheld(len(ties) and int((ties["contact_days"] > 0).sum()), history_days)
     if withheld:
         return Meaningful(withheld=withheld)
-    two_way = ties[ties["two_way"]]
-    p = two_way["p_two_way"].to_numpy(dtype=float)
-    spread = (two_way["high"] - two_way["low"]).to_numpy(dtype=float) / 100 / (2 * _Z90)
-    deviation = float(np.sqrt((p * (1 - p) + spread**2).sum()))
-    total = float(p.sum())
-    return Meaningful(
-        round(total, 1),
-        round(max(0.0, total - _Z90 * deviation), 1),
-        round(min(float(len(p)), total + _Z90 * deviation), 1),
-    )
-
-
-_Z90 = 1.6449
+    chances = ties.loc[ties["two_way"], "p_two_way"].to_numpy(dtype=float)
+    expected, low, high = (round(number, 1) for number in calibration.count(chances, doubt))
+    return Meaningful(expected, low, high)
 
 
 def why_withheld(ties_in_touch: int, history_days: int) -> str | None:

@@ -39,3 +39,7 @@ class RecordsError(AuditorError):
 
 class UsageError(AuditorError):
     """A request that makes no sense as it stands, with what would."""
+
+
+class StoreError(AuditorError):
+    """A store that cannot be used as it stands: which file, why, and what to do."""

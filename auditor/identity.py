@@ -13,12 +13,15 @@ from typing import Any
 
 import networkx as nx
 import pandas as pd
-from rapidfuzz import fuzz, process, utils
+from rapidfuzz import fuzz, process
 
 from auditor.mentions import fold
 from auditor.records import Records
 
 STRENGTH = ("linkedin", "email", "phone", "handle", "name")
+COMMON_WORD = 1000
+"""A word that more names have than this tells nobody apart."""
+
 PROPOSAL_SCORE = 88
 """A similarity (0–100) from which two names are shown to the owner as perhaps the same human."""
 
@@ -119,20 +122,23 @@ def _evidence(graph: nx.Graph[str], mention: str) -> str:
 
 
 def _proposals(names: pd.Series[str], human: pd.Series[str]) -> pd.DataFrame:
-    """For each mention still known by name only: the human whose name is most like it, if it is like it at all."""
-    alone = [m for m in names.index if m.startswith("name:") and human[m] == m and names[m]]
-    known = [m for m in names.index if not m.startswith("name:") and names[m]]
+    """For each mention still known by name only: the human whose name is most like it, if it is like it at all.
+
+    Compared are names that share a word which is not too common: all pairs of a large network would take minutes.
+    """
+    named = {str(m): n for m, n in zip(names.index, names, strict=True) if n}
+    known = {m: n for m, n in named.items() if not m.startswith("name:")}
+    sharing: dict[str, list[str]] = defaultdict(list)
+    for mention, name in known.items():
+        for word in set(name.split()):
+            sharing[word].append(mention)
+    humans = human.to_dict()
     found = []
-    if alone and known:
-        choices = names[known].tolist()
-        for mention in alone:
-            best = process.extractOne(
-                names[mention],
-                choices,
-                scorer=fuzz.token_sort_ratio,
-                processor=utils.default_process,
-                score_cutoff=PROPOSAL_SCORE,
-            )
-            if best:
-                found.append({"mention": mention, "human": human[known[best[2]]], "similarity": round(best[1])})
+    for mention, name in named.items():
+        if mention in known or humans[mention] != mention:
+            continue
+        choices = {m: known[m] for w in name.split() if len(sharing[w]) <= COMMON_WORD for m in sharing[w]}
+        best = process.extractOne(name, choices, scorer=fuzz.token_sort_ratio, score_cutoff=PROPOSAL_SCORE)
+        if best:
+            found.append({"mention": mention, "human": humans[best[2]], "similarity": round(best[1])})
     return pd.DataFrame(found, columns=["mention", "human", "similarity"])

@@ -8,6 +8,8 @@ from typing import Any
 
 import pandas as pd
 
+from auditor.marks import WELL
+
 ONE_NIGHT_DAYS, ONE_NIGHT_SILENCE_DAYS = 14, 180
 DORMANT_DEPTH, DORMANT_DAYS = 50, 365
 FADING_DAYS = 180
@@ -26,6 +28,11 @@ class Kind:
 
 
 KINDS = (
+    Kind(
+        "told-close",
+        "you told us that you know them well or are close; what these files hold never overrules that",
+        lambda t: t["told"].isin(WELL),
+    ),
     Kind(
         "never-spoken",
         "a file of messages covers the time since you connected, and there is no contact in it",
@@ -53,7 +60,7 @@ KINDS = (
 
 
 def classify(ties: pd.DataFrame) -> pd.Series[str]:
-    """The kind of each tie, indexed as `ties`, which has the measurements, `covered`, `lifetime_depth` and `layer`."""
+    """The kind of each tie, indexed as `ties`, which has what its rules ask for (audit.py)."""
     kind = pd.Series(None, index=ties.index, dtype="str")
     for rule in KINDS:
         kind = kind.where(kind.notna() | ~rule.holds(ties).astype(bool), rule.name)

@@ -9,12 +9,26 @@ import pandas as pd
 
 
 def explain(ties: pd.DataFrame) -> pd.Series[str]:
-    """One sentence a tie, indexed as `ties`, which has the measurements, `kind`, `layer` and `connected_on`."""
+    """One sentence a tie, indexed as `ties`, which has the measurements, `told`, `kind`, `layer`, `connected_on`."""
     rows: Iterable[Any] = ties.itertuples()
     return pd.Series([_sentence(row) for row in rows], index=ties.index, dtype="str")
 
 
 def _sentence(tie: Any) -> str:
+    return _measured(tie) if pd.isna(tie.told) else f"You told us {_TOLD[tie.told]}. {_measured(tie)}"
+
+
+_TOLD = {
+    "stranger": "they are a stranger",
+    "acquaintance": "they are an acquaintance",
+    "know well": "you know them well",
+    "close": "you are close",
+}
+
+
+def _measured(tie: Any) -> str:
+    if tie.kind == "told-close" and not tie.contact_days:
+        return "These files hold no contact with them."
     if tie.kind in _WITHOUT_CONTACT:
         said = f"{_connected(tie)}{_WITHOUT_CONTACT[tie.kind]}"
         return said[0].upper() + said[1:]
@@ -36,9 +50,18 @@ def _both_ways(tie: Any) -> str:
     return f"You wrote on {out} and they on {in_}, over {_many(tie.active_weeks, 'week')}."
 
 
+def _either_way(tie: Any) -> str:
+    if not tie.days_in:
+        return f"You wrote on {_days(tie.days_out)} and they never answered."
+    if not tie.days_out:
+        return f"They wrote on {_days(tie.days_in)} and you never answered."
+    return _both_ways(tie)
+
+
 _WITH_CONTACT = {
-    "chased": lambda t: f"You wrote on {_days(t.days_out)} and they never answered.",
-    "unanswered": lambda t: f"They wrote on {_days(t.days_in)} and you never answered.",
+    "told-close": _either_way,
+    "chased": _either_way,
+    "unanswered": _either_way,
     "one-night-stand": lambda t: f"All {_days(t.contact_days)} of contact lie within {_days(t.span_days + 1)}.",
     "dormant": lambda t: f"Once deep. {_both_ways(t)}",
     "core": lambda t: f"In your {t.layer}. {_both_ways(t)}",

@@ -6,7 +6,8 @@ once. Everything here is numpy over sorted keys: a million exchanges are a secon
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
 from typing import Any
 
 import numpy as np
@@ -83,10 +84,28 @@ class Contacts:
         """The last unit of each tie."""
         return self.unit[np.r_[self.starts[1:], len(self.unit)] - 1] if len(self.ties) else self.unit
 
+    def between(self, start: pd.Timestamp | None, end: pd.Timestamp) -> Contacts:
+        """The contacts in the whole units from the one that `start` lies in up to before the one that `end` lies in.
 
-def contacts(exchanges: pd.DataFrame, unit_seconds: int = DAY_SECONDS) -> Contacts:
-    """The contact in `exchanges` (the interactions table, `person` being the human) by units of so many seconds."""
-    worth = _worth(exchanges)
+        The last moment of all belongs to it: `end` at the end of the log leaves nothing out.
+        """
+        first = self.unit.min(initial=0) if start is None else int(start.timestamp() // self.unit_seconds)
+        past = self.unit.max(initial=0) + 1 if end.timestamp() >= self.at.max(initial=0) else None
+        last = int(end.timestamp() // self.unit_seconds) if past is None else past
+        rows = (self.unit >= first) & (self.unit < last)
+        tie, codes = np.unique(self.tie[rows], return_inverse=True)
+        each = {f.name: getattr(self, f.name)[rows] for f in fields(self) if f.name not in ("ties", "unit_seconds")}
+        return Contacts(self.ties[tie], self.unit_seconds, **(each | {"tie": codes.astype(np.int64)}))
+
+
+def contacts(
+    exchanges: pd.DataFrame, unit_seconds: int = DAY_SECONDS, factors: Mapping[str, float] | None = None
+) -> Contacts:
+    """The contact in `exchanges` (the interactions table, `person` being the human) by units of so many seconds.
+
+    `factors`: what the owner's own ratings multiply the worth of a channel with (ratings.py).
+    """
+    worth = _worth(exchanges, factors or {})
     seen = np.flatnonzero(worth > 0)
     exchanges, worth = exchanges.iloc[seen], worth[seen]
     people = exchanges["person"].cat.remove_unused_categories()
@@ -166,9 +185,9 @@ def weeks_of(day: Ints) -> Ints:
     return (day + 3) // 7
 
 
-def _worth(exchanges: pd.DataFrame) -> Floats:
+def _worth(exchanges: pd.DataFrame, factors: Mapping[str, float]) -> Floats:
     """What each exchange is worth before it is shared among the people in it."""
-    table = np.array([CHANNEL_WORTH[c] for c in exchanges["channel"].cat.categories])
+    table = np.array([CHANNEL_WORTH[c] * factors.get(c, 1.0) for c in exchanges["channel"].cat.categories])
     worth = table[exchanges["channel"].cat.codes.to_numpy()]
     bare = (exchanges["channel"] == "invitation") & ~(exchanges["words"].fillna(0) > 0)
     worth[bare.to_numpy()] = 0.0

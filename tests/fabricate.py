@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 import pandas as pd
 
-from auditor import depth, signals
+from auditor import calibration, depth, signals
 from auditor.audit import Audit, audit, end_of_day
 from auditor.records import Owner, Records, coverage, identifiers, interactions, people, validate
 
@@ -97,9 +97,13 @@ def audited(
 
 
 def scored(exchanges: pd.DataFrame, as_of: str, history_days: int | None = None) -> pd.DataFrame:
-    """Measurements and scores of interactions as they are, without identity and network."""
+    """Measurements and scores of interactions as they are, without identity and network, with the shipped chances.
+
+    The history starts `history_days` before the end of `as_of`, or else with the first exchange.
+    """
     now = end_of_day(pd.Timestamp(as_of))
-    days = signals.contact_days(exchanges)
-    measured = signals.measure(days, exchanges, now)
-    history = history_days or signals.history_days(exchanges, now)
-    return measured.join(depth.score(measured, days, history, signals.day_number(now)))
+    first = exchanges["at"].min() if len(exchanges) else now
+    grain = depth.Grain.of(now - pd.Timedelta(days=history_days) if history_days else first, now)
+    measured = signals.measure(signals.contacts(exchanges), exchanges, now)
+    contacts = signals.contacts(exchanges, grain.unit_seconds)
+    return measured.join(depth.score(contacts, grain, now, calibration.shipped()))

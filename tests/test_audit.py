@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from auditor.audit import Audit, audit, end_of_day, last_day
 from auditor.kinds import KINDS
+from auditor.marks import RATINGS, WELL, marks
 from auditor.records import Records, combine
 
 AS_OF = pd.Timestamp("2024-12-31")
@@ -285,3 +286,97 @@ def test_people_without_a_row_of_their_own_still_have_a_name() -> None:
     """Nobody described them, so they are called by their key; the cell is never empty."""
     ties = of([{"person": "xi", "at": "2024-05-05", "direction": "in"}]).ties
     assert ties["name"].notna().all()
+
+
+def said(words: dict[str, str]) -> pd.DataFrame:
+    """Marks of person → rating, made after everything in these files."""
+    return marks([{"person": f"linkedin:{who}", "rating": word, "at": "2026-01-05"} for who, word in words.items()])
+
+
+WORDS = st.dictionaries(st.sampled_from(["ana", "bo", "cy", "dee", "xi"]), st.sampled_from(RATINGS))
+
+
+@laws
+@given(EVENTS, WORDS)
+def test_behaviour_never_overrules_the_owner(rows, words) -> None:
+    """Rated upward: deep and told-close; rated downward: never deep; the machine's own numbers stay as they were."""
+    known = records(rows, KNOWN, covers=COVERS)
+    plain, told = audit(known, AS_OF).ties, audit(known, AS_OF, said(words)).ties
+    for human, tie in told.iterrows():
+        word = words.get(str(human).removeprefix("linkedin:"))
+        if word is None:
+            assert pd.isna(tie["told"])
+            pd.testing.assert_series_equal(tie, plain.loc[human])
+            continue
+        well = word in WELL
+        assert tie["told"] == word
+        assert (tie["state"] == "deep") == well
+        assert (tie["kind"] == "told-close") == well
+        assert tie["reason"].startswith("You told us ")
+        assert tie["reason"].endswith(".")
+        if not well:
+            assert tie["kind"] == plain.loc[human, "kind"]
+            assert (tie["state"] == "unobserved") == (tie["contact_days"] == 0)
+    machine = [c for c in plain.columns if c not in ("told", "state", "kind", "reason")]
+    pd.testing.assert_frame_equal(told[machine], plain[machine])
+
+
+TWO_YEARS = [
+    {"person": who, "at": str(AS_OF - pd.Timedelta(days=7 * week)), "direction": way}
+    for who in ("ana", "bo")
+    for week in range(100)
+    for way in ("out", "in")
+]
+
+
+def test_whom_the_owner_rated_counts_one_or_nothing_and_without_doubt() -> None:
+    """Two ties by the machine; ana a stranger and dee close without a word exchanged: bo's chance and 1."""
+    plain = audit(records(TWO_YEARS, KNOWN), AS_OF)
+    bo = plain.ties.loc["linkedin:bo", "p_two_way"]
+    found = audit(records(TWO_YEARS, KNOWN), AS_OF, said({"ana": "stranger", "dee": "close"})).meaningful
+    assert plain.meaningful.count == round(2 * bo, 1)
+    assert found.count == round(1 + bo, 1)
+    sure = audit(records(TWO_YEARS, KNOWN), AS_OF, said({"ana": "close", "bo": "know well", "xi": "close"})).meaningful
+    assert (sure.count, sure.low, sure.high) == (2.0, 2.0, 2.0)
+    none = audit(records(TWO_YEARS, KNOWN), AS_OF, said({"ana": "stranger", "bo": "acquaintance"})).meaningful
+    assert (none.count, none.low, none.high) == (0.0, 0.0, 0.0)
+
+
+def test_what_was_told_does_not_lift_what_withholds_the_count() -> None:
+    """A list of connections with five ratings is still a list of connections."""
+    found = audit(records(known=KNOWN), AS_OF, said(dict.fromkeys(["ana", "bo", "cy", "dee", "eve"], "close")))
+    assert found.meaningful.count is None
+    assert found.kinds == {"told-close": 5}
+
+
+def test_layers_are_contact_and_not_the_owners_word() -> None:
+    """Weekly contact is the support clique, whoever it is; a friend without contact is in no layer."""
+    ties = audit(records(TWO_YEARS, KNOWN), AS_OF, said({"ana": "stranger", "dee": "close"})).ties
+    assert ties.loc["linkedin:ana", "layer"] == "support clique"
+    assert pd.isna(ties.loc["linkedin:dee", "layer"])
+
+
+@reads_its_docstring
+def test_a_mark_on_a_mention_is_one_on_its_human(data: str) -> None:
+    """
+    person,kind,value
+    ana,email,ana@example.com
+    email:ana@example.com,email,ana@example.com
+    """
+    made = records("person,at,direction\nemail:ana@example.com,2024-05-05,in", KNOWN, data)
+    word = marks([{"person": "email:ana@example.com", "rating": "close", "at": "2026-01-05"}])
+    found = audit(made, AS_OF, word)
+    assert found.human["email:ana@example.com"] == "linkedin:ana"
+    assert found.ties.loc["linkedin:ana", ["told", "state"]].tolist() == ["close", "deep"]
+
+
+def test_the_owners_word_holds_on_whatever_day() -> None:
+    """It is no event: rated in 2026, a tie is told in the audit as of 2023 as well, and its edge says so."""
+    found = audit(records(TWO_YEARS, KNOWN), pd.Timestamp("2023-06-30"), said({"ana": "close"}))
+    assert found.ties.loc["linkedin:ana", "kind"] == "told-close"
+    assert found.graph.edges["ego", "linkedin:ana"]["told"] == "close"
+
+
+def test_a_mark_on_nobody_in_the_files_makes_no_tie() -> None:
+    """It is kept in the store until an export knows the person."""
+    assert "linkedin:gone" not in audit(records(known=KNOWN), AS_OF, said({"gone": "close"})).ties.index

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
-from fabricate import audited, reads_its_docstring
+from fabricate import audited, reads_its_docstring, records
 
+from auditor.audit import audit
 from auditor.kinds import KINDS
+from auditor.marks import marks
 
 NAMES = {kind.name for kind in KINDS}
 KNOWN = "person,name,connected_on\nana,Ana Lima,2022-05-01"
@@ -98,3 +100,13 @@ def test_the_rules_have_distinct_names_and_say_what_they_mean() -> None:
     for kind in KINDS:
         assert kind.meaning
         assert kind.name == kind.name.lower().replace(" ", "-")
+
+
+@pytest.mark.parametrize("exchanges", ["", rows("2024-11-01", 5, "7D", "out"), rows("2023-01-02", 30, "7D")])
+@pytest.mark.parametrize(("rating", "told"), [("close", True), ("know well", True), ("acquaintance", False)])
+def test_what_the_owner_said_is_the_first_rule(exchanges: str, rating: str, told: bool) -> None:
+    """Never spoken, chased or dormant otherwise; a word of less than knowing well leaves those as they are."""
+    text = f"person,at,direction\nzoe,2021-01-01,out\n{exchanges}"
+    word = marks([{"person": "linkedin:ana", "rating": rating, "at": "2025-01-01"}])
+    kind = audit(records(text, KNOWN, covers=COVERS), pd.Timestamp("2024-12-31"), word).ties.loc["linkedin:ana", "kind"]
+    assert kind == ("told-close" if told else kind_of_ana(exchanges))

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import pytest
-from fabricate import audited
+from fabricate import audited, records
+
+from auditor.audit import audit
+from auditor.marks import marks
 
 KNOWN = "person,name,connected_on\nana,Ana Lima,2022-05-01"
 COVERS = ("2021-01-01", "2024-12-31")
@@ -82,3 +86,43 @@ def test_an_unobserved_tie_is_not_called_silent() -> None:
     said = reason("", covers=None)
     assert "nothing is known" in said
     assert "no message" not in said
+
+
+@pytest.mark.parametrize(
+    ("rating", "exchanges", "sentence"),
+    [
+        ("close", "", "You told us you are close. These files hold no contact with them."),
+        (
+            "know well",
+            "ana,2024-12-30,in",
+            "You told us you know them well. They wrote on 1 day and you never answered. The last contact was yesterday.",
+        ),
+        (
+            "close",
+            ways("2024-12-01", "2024-12-09"),
+            (
+                "You told us you are close. You wrote on 2 days and they on 2 days, over 2 weeks. "
+                "The last contact was 22 days ago."
+            ),
+        ),
+        (
+            "stranger",
+            "ana,2024-12-01,out",
+            "You told us they are a stranger. You wrote on 1 day and they never answered. The last contact was 30 days ago.",
+        ),
+        (
+            "acquaintance",
+            "",
+            (
+                "You told us they are an acquaintance. "
+                "Connected since May 2022; no message either way in the files that cover that time."
+            ),
+        ),
+    ],
+)
+def test_what_the_owner_said_goes_before_the_evidence(rating: str, exchanges: str, sentence: str) -> None:
+    """Both stand side by side: neither is explained away."""
+    text = f"person,at,direction\nzoe,2021-01-01,out\n{exchanges}"
+    word = marks([{"person": "linkedin:ana", "rating": rating, "at": "2025-01-01"}])
+    ties = audit(records(text, KNOWN, covers=COVERS), pd.Timestamp("2024-12-31"), word).ties
+    assert ties.loc["linkedin:ana", "reason"] == sentence

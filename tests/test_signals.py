@@ -21,6 +21,11 @@ def measured(text: str, as_of: str = "2024-06-30") -> pd.DataFrame:
     return ties.set_axis(ties.index.str.removeprefix("linkedin:"))
 
 
+def best(text: str) -> list[float]:
+    """What the best exchange of each contact day is worth, ties in the order of their names."""
+    return contacts(events(text)).worth.tolist()
+
+
 @reads_its_docstring
 def test_a_burst_of_chat_is_one_contact_day(data: str) -> None:
     """
@@ -69,9 +74,10 @@ def test_days_are_utc_days(data: str) -> None:
 )
 def test_a_contact_day_is_worth_what_its_channel_is(exchange: str, worth: float) -> None:
     """The values of science.md §4: composed 1, a recommendation 3, a personal invitation ½, one click a tenth."""
-    ana = measured(f"person,at,direction,channel,words\nana,2024-01-01,out,{exchange}").loc["ana"]
+    data = f"person,at,direction,channel,words\nana,2024-01-01,out,{exchange}"
+    ana = measured(data).loc["ana"]
     assert ana["worth_out"] == pytest.approx(worth)
-    assert ana["weeks_worth"] == pytest.approx(worth)
+    assert best(data) == pytest.approx([worth])
     assert ana["days_out"] == 1
 
 
@@ -94,7 +100,7 @@ def test_channels_of_a_day_add_up_and_messages_of_a_channel_do_not(data: str) ->
     ana = measured(data).loc["ana"]
     assert ana["worth_out"] == pytest.approx(1 + 1)
     assert ana["worth_in"] == pytest.approx(1 + 0.1)
-    assert ana["weeks_worth"] == pytest.approx(1)
+    assert best(data) == [1]
     assert ana[["contact_days", "days_out", "days_in"]].tolist() == [1, 1, 1]
 
 
@@ -109,7 +115,7 @@ def test_a_message_to_several_is_shared_among_them(data: str) -> None:
     ties = measured(data)
     assert ties.loc["ana", "worth_out"] == pytest.approx(1 / math.sqrt(4))
     assert ties.loc["bo", "worth_out"] == 1
-    assert ties.loc["ana", "weeks_worth"] == 1
+    assert best(data) == [1, 1]
 
 
 @reads_its_docstring
@@ -208,20 +214,7 @@ def test_an_answer_in_the_minute_of_the_greeting_is_one_in_any_order_of_rows(dat
 
 
 @reads_its_docstring
-def test_a_ritual_does_not_make_a_tie_recent(data: str) -> None:
-    """
-    person,at,direction,words,questions,stock
-    ana,2024-06-01,in,40,1,
-    ana,2024-06-25,out,2,0,birthday
-    bo,2024-06-25,out,2,0,birthday
-    """
-    ties = measured(data)
-    assert ties.loc["ana", ["quiet_days", "silence_days"]].tolist() == [5, 29]
-    assert ties.loc["bo", ["quiet_days", "silence_days"]].tolist() == [5, 5 + 365]
-
-
-@reads_its_docstring
-def test_weeks_are_counted_for_each_direction_too(data: str) -> None:
+def test_weeks_count_whatever_the_contact_in_them_was(data: str) -> None:
     """
     person,at,direction,channel
     ana,2024-01-01,out,message
@@ -230,8 +223,55 @@ def test_weeks_are_counted_for_each_direction_too(data: str) -> None:
     ana,2024-01-15,both,meeting
     """
     ana = measured(data).loc["ana"]
-    assert ana[["active_weeks", "weeks_worth", "weeks_out"]].tolist() == [3, 3, 3]
-    assert ana["weeks_in"] == pytest.approx(0.1 + 1)
+    assert ana[["active_weeks", "days_out", "days_in"]].tolist() == [3, 3, 2]
+    assert ana["worth_in"] == pytest.approx(0.1 + 1)
+    assert best(data) == pytest.approx([1, 0.1, 1, 1])
+
+
+@reads_its_docstring
+def test_a_unit_can_be_shorter_than_a_day(data: str) -> None:
+    """
+    person,at,direction
+    ana,2024-01-01T05:59:59Z,out
+    ana,2024-01-01T06:00:00Z,out
+    ana,2024-01-01T11:59:59Z,in
+    bo,2024-01-01T23:00:00Z,out
+    """
+    found = contacts(events(data), 6 * 3600)
+    first = day_number(pd.Timestamp("2024-01-01", tz="UTC")) * 4  # four units of six hours a day
+    assert found.ties.tolist() == ["linkedin:ana", "linkedin:bo"]
+    assert found.tie.tolist() == [0, 0, 1]
+    assert (found.unit - first).tolist() == [0, 1, 3]
+    assert (found.out.tolist(), found.in_.tolist()) == ([1, 1, 1], [0, 1, 0])
+    assert found.starts.tolist() == [0, 2]
+    assert ((found.first - first).tolist(), (found.last - first).tolist()) == ([0, 3], [1, 3])
+
+
+@reads_its_docstring
+def test_a_contact_is_as_late_as_the_last_exchange_in_it(data: str) -> None:
+    """
+    person,at,direction
+    ana,2024-01-01T10:00:00Z,out
+    ana,2024-01-01T18:30:00.5Z,in
+    ana,2024-01-01T09:00:00Z,out
+    """
+    assert contacts(events(data)).at.tolist() == [pd.Timestamp("2024-01-01T18:30:00.5Z").timestamp()]
+
+
+@reads_its_docstring
+def test_minutes_add_up_and_are_shared_among_the_people_in_them(data: str) -> None:
+    """
+    person,at,direction,channel,seconds,others
+    ana,2024-01-01T10:00:00Z,both,meeting,1800,0
+    ana,2024-01-01T12:00:00Z,both,meal,3600,3
+    ana,2024-01-01T14:00:00Z,out,call,600,0
+    ana,2024-01-01T15:00:00Z,out,call,60,0
+    ana,2024-01-01T16:00:00Z,in,call,120,0
+    ana,2024-01-01T17:00:00Z,in,message,,0
+    """
+    found = contacts(events(data))
+    assert found.met.tolist() == pytest.approx([30 + 60 / math.sqrt(4)])
+    assert (found.called_out.tolist(), found.called_in.tolist()) == ([11], [2])
 
 
 @reads_its_docstring
@@ -256,8 +296,8 @@ def test_days_before_1970_are_days_like_others(data: str) -> None:
     """
     ties = measured(data)
     assert ties["active_weeks"].tolist() == [2, 2]
-    assert ties["weeks_worth"].tolist() == [2, 2]
     assert ties["contact_days"].tolist() == [2, 2]
+    assert contacts(events(data)).unit.tolist() == [-361, -360, -25569, 19723]
 
 
 @reads_its_docstring

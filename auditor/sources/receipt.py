@@ -59,7 +59,8 @@ def withdrawn(records: Records, which: pd.Series, reason: str) -> Records:
     if not which.any():
         return records
     gone, left = records.interactions[which], records.interactions[~which].reset_index(drop=True)
-    partly = set(zip(left["source"].astype(str), left["row"], strict=True))
+    alike = left[left["row"].isin(gone["row"]) & left["source"].isin(gone["source"].unique())]
+    partly = set(zip(alike["source"].astype(str), alike["row"], strict=True))
     receipt, lines = records.coverage.copy(), []
     for file, rows in gone.groupby(gone["source"].astype(str))["row"]:
         whole = sorted({int(row) for row in rows if (file, row) not in partly})

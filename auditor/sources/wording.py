@@ -22,7 +22,7 @@ from auditor.sources.rituals import HINT, LONGEST, ritual
 Array = np.ndarray[Any, Any]
 
 _BLOCK = 2048  # texts measured at a time
-_QUESTION_MARKS = "?？؟\u037e"
+_FOREIGN_QUESTION_MARKS = "？؟\u037e"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ def digest(texts: pa.StringArray) -> Array:
 
 def _checksums(texts: pa.StringArray) -> Iterator[int]:
     for data, ends in _raw(texts):
-        content, places = memoryview(data), ends.tolist()
+        content, places = data.data, ends.tolist()
         for start, end in pairwise(places):
             yield zlib.crc32(content[start:end])
 
@@ -85,18 +85,20 @@ def _counts(texts: pa.StringArray) -> tuple[Array, Array]:
     for data, ends in _raw(texts):
         unspaced = (data - np.uint8(0xE3)) <= 6  # first bytes of U+3000 to U+9FFF: kana and Han
         words.append(_between(_word_starts(data, ends), ends) + (_between(unspaced, ends) + 1) // 2)
-        marks.append(sum(_between(_begins(data, mark.encode()), ends) for mark in _QUESTION_MARKS))
+        marks.append(_between(_begins(data, b"?"), ends))
+        for mark in _FOREIGN_QUESTION_MARKS:
+            marks[-1] += _between(_begins(data, mark.encode()), ends)
     return np.concatenate(words), np.concatenate(marks)
 
 
 def _begins(data: Array, sought: bytes) -> Array:
     """Marks where the sought bytes begin."""
-    if len(sought) == 1:
-        return data == sought[0]
-    found = np.zeros(len(data), bool)
-    if sought in data.tobytes():  # hardly ever, and much quicker to tell
-        last = len(data) - len(sought) + 1
-        found[:last] = np.logical_and.reduce([data[i : last + i] == byte for i, byte in enumerate(sought)])
+    found: Array = data == sought[0]
+    if len(sought) == 1 or not found.any():
+        return found
+    for i, byte in enumerate(sought[1:], 1):
+        found[:-i] &= data[i:] == byte
+        found[-i:] = False
     return found
 
 
@@ -132,7 +134,7 @@ def _without_addresses(texts: pa.StringArray, marks: Array) -> None:
     linked = np.flatnonzero((marks > 0) & (_count(texts, b"://") > 0))
     if len(linked):
         plain = pc.replace_substring_regex(_taken(texts, linked), r"https?://\S+", "")
-        marks[linked] = pc.count_substring_regex(plain, f"[{_QUESTION_MARKS}]").to_numpy()
+        marks[linked] = pc.count_substring_regex(plain, f"[?{_FOREIGN_QUESTION_MARKS}]").to_numpy()
 
 
 def _stock(texts: pa.StringArray) -> Array:

@@ -22,7 +22,7 @@ RINGS = (*LAYERS, *SHELLS)
 BEYOND = "no contact seen"
 BANDS = (*(ring.name for ring in RINGS), BEYOND)
 
-TEAL, _AMBER, GREY = "#12908a", "#c4741c", "#7f8a8d"
+TEAL, AMBER, GREY = "#12908a", "#c4741c", "#7f8a8d"
 _OPACITY = (1.0, 0.88, 0.76, 0.64, 0.52, 0.42)
 _SLATE = "#5f6d71"
 
@@ -128,7 +128,7 @@ def _band_series(band: int, inside: list[tuple[Dot, str]]) -> dict[str, Any]:
         "name": BANDS[band],
         "selectedMode": "single",
         "itemStyle": {"color": GREY if beyond else TEAL, "opacity": 0.35 if beyond else _OPACITY[band]},
-        "select": {"itemStyle": {"color": _AMBER, "opacity": 1, "borderColor": _AMBER, "borderWidth": 3}},
+        "select": {"itemStyle": {"color": AMBER, "opacity": 1, "borderColor": AMBER, "borderWidth": 3}},
         "emphasis": {"scale": 1.6},
         "data": [
             {
@@ -143,7 +143,7 @@ def _band_series(band: int, inside: list[tuple[Dot, str]]) -> dict[str, Any]:
 
 def _ring_colours() -> list[str]:
     grey = "rgba(127,138,141,0.35)"
-    rings = [_AMBER if ring.size == DUNBAR else grey for ring in RINGS]
+    rings = [AMBER if ring.size == DUNBAR else grey for ring in RINGS]
     return ["rgba(0,0,0,0)", *rings, "rgba(0,0,0,0)"]
 
 
@@ -157,7 +157,7 @@ def _labels() -> dict[str, Any]:
         "type": "scatter",
         "coordinateSystem": "polar",
         "silent": True,
-        "itemStyle": {"color": _AMBER, "opacity": 1},
+        "itemStyle": {"color": AMBER, "opacity": 1},
         "tooltip": {"show": False},
         "z": 5,
         "data": [{"value": [0, 0], "name": "you", "symbolSize": 28}, *numbers],
@@ -166,7 +166,7 @@ def _labels() -> dict[str, Any]:
 
 
 def _pill(accented: bool) -> dict[str, Any]:
-    return {"backgroundColor": _AMBER if accented else _SLATE, "padding": [2, 5], "borderRadius": 8}
+    return {"backgroundColor": AMBER if accented else _SLATE, "padding": [2, 5], "borderRadius": 8}
 
 
 def describe_target(dots: Sequence[Dot], left_out: int) -> str:

@@ -11,27 +11,54 @@ from auditor.audit import Audit
 from auditor.dunbar import DUNBAR, OBSERVED_ONLINE
 from auditor.filters import shallow
 from auditor.kinds import KINDS
-from auditor.ui import charts, cohorts, header, manual, receipt, state, tie
+from auditor.marks import WELL
+from auditor.sources.linkedin.messages import UNKNOWN_OWNER
+from auditor.ui import charts, cohorts, header, manual, receipt, selfaudit, state, tie
 
 
 def show(found: state.Export) -> None:
-    """The Audit page of an export."""
+    """The Audit page of an export. What is slow comes last, into its place above."""
     header.show(found, "Your network")
     audit = state.audited(found)
-    answer, _, comparison = deliver.headline(audit).partition(". ")
-    st.markdown(f"#### {answer}.")
-    st.markdown(comparison)
-    if (audit.ties["contact_days"] > 0).any():
+    observed = bool((audit.ties["contact_days"] > 0).any())
+    _headline(audit)
+    if observed:
         _depth(audit, state.dots(found))
     else:
         _size(audit)
-    _pending(audit)
+    past, pending = st.columns([6, 5], gap="large") if observed else (None, st.container())
+    with pending:
+        _pending(audit)
     _receipt(audit)
+    if past:
+        with past:
+            selfaudit.show(found)
+
+
+def _headline(audit: Audit) -> None:
+    """The answer, or what it lacks."""
+    answer, _, comparison = deliver.headline(audit).partition(". ")
+    st.markdown(f"#### {answer}.")
+    lost = audit.coverage
+    unknown = int(lost.loc[(lost["role"] == "set aside") & lost["what"].eq(UNKNOWN_OWNER), "rows"].sum())
+    if not unknown:
+        st.markdown(comparison)
+        return
+    st.warning(
+        f"{unknown:,} messages were set aside: nothing in these files says which of the people in them is you, so what "
+        "you wrote cannot be told from what you were sent. Add **Profile.csv** from the same export, or hand in the "
+        "whole ZIP, which has it: *Other files*, above.",
+        title="Your messages were not counted",
+        icon=":material/person_search:",
+    )
+    if audit.meaningful.count is not None:
+        st.markdown(comparison)
 
 
 def _depth(audit: Audit, dots: list[charts.Dot]) -> None:
     """What can be said where there is any contact to measure."""
     _metrics(audit)
+    _word(audit)
     picture, table = st.columns([6, 5], gap="large")
     with picture:
         _target(audit, dots)
@@ -41,11 +68,22 @@ def _depth(audit: Audit, dots: list[charts.Dot]) -> None:
     _years(audit, "What became of the people you added")
 
 
+def _word(audit: Audit) -> None:
+    """What the owner said of people, or the question."""
+    told = audit.ties["told"].dropna()
+    if len(told):
+        st.caption(
+            f"You told us about {len(told):,} people; {int(told.isin(WELL).sum()):,} of them count on your word."
+        )
+    st.page_link("views/rate.py", label="Rate thirty, to see how right this is", icon=":material/how_to_reg:")
+
+
 def _size(audit: Audit) -> None:
     """What can be said of a list of connections alone: size and growth, and how to get the rest."""
     row = st.container(horizontal=True)
     _metric(row, "Connections", f"{len(audit.connections):,}", f"{_recent(audit):,} new in a year")
     _metric(row, "Meaningful ties", "—", "withheld")
+    _word(audit)
     _years(audit, "The people you added")
     st.page_link("views/ties.py", label="See everybody in a table", icon=":material/group:")
     st.subheader("How to get the missing files")
@@ -110,7 +148,7 @@ def _target(audit: Audit, dots: list[charts.Dot]) -> None:
     for group in event.selection.selected[:1]:
         inside = charts.in_band(dots, group["series_index"])
         for place in group["data_indices"][:1]:
-            tie.show(ties, inside[place].human)
+            tie.show(audit, inside[place].human)
 
 
 def _layers(audit: Audit) -> None:
@@ -160,7 +198,7 @@ def _pending(audit: Audit) -> None:
     who = pending["direction"].astype("str").map({"out": "you invited", "in": "they invited"})
     shown = pd.DataFrame({"Name": pending["name"], "Who": who, "On": pending["at"].dt.strftime("%Y-%m-%d")})
     tall = min(280, 36 * len(shown) + 38)
-    st.dataframe(shown, hide_index=True, key="pending", alt="Invitations still open", height=tall, width=560)
+    st.dataframe(shown, hide_index=True, key="pending", alt="Invitations still open", height=tall)
 
 
 def _receipt(audit: Audit) -> None:

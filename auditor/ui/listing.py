@@ -48,7 +48,7 @@ def show(found: state.Export) -> None:
         return
     human = _table(state.table(found).loc[chosen.index])
     if human is not None:
-        tie.show(ties, human)
+        tie.show(audit, human)
 
 
 def _chip(place: DeltaGenerator, ties: pd.DataFrame) -> pd.DataFrame:

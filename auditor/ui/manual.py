@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -24,6 +25,10 @@ PAGES = (IMPORTING, GLOSSARY, DEPTH, PRIVACY)
 
 @cache
 def text(page: Page) -> str:
-    """A page's Markdown without its first heading, which the screen has already; the others two sizes smaller."""
+    """A page's Markdown without its first heading, which the screen has already; the others two sizes smaller.
+
+    Comments are left out, since the screen would show them.
+    """
     written = files("auditor").joinpath("help", page.file).read_text(encoding="utf-8")
+    written = re.sub(r"<!--.*?-->\n*", "", written, flags=re.DOTALL)
     return written.partition("\n")[2].strip().replace("\n## ", "\n#### ")

@@ -14,12 +14,15 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from auditor.errors import AuditorError
+from auditor.ui import kept
 from auditor.ui.text import md
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from auditor.audit import Audit
+    from auditor.backtest import Backtest
+    from auditor.ratings import Refit
     from auditor.records import Records
     from auditor.sources import Upload
     from auditor.ui.charts import Dot
@@ -78,7 +81,7 @@ def _shown_on(bar: DeltaGenerator) -> Callable[[str, float], None]:
 def forget() -> None:
     """Drops everything that this session knows."""
     _clear()
-    for cache in (_audit, _table, _dots):
+    for cache in (_measured, _audit, _table, _dots, _refit, _backtest):
         cache.clear()
 
 
@@ -104,29 +107,75 @@ def days(found: Export) -> tuple[date, date]:
     return min(first, last), last
 
 
-def audited(found: Export) -> Audit:
-    """The audit of the export, as of the day that the owner chose."""
-    return _audit(found.digest, _day(found), found.records)
-
-
 def _day(found: Export) -> date:
     return st.session_state.get(DAY) or days(found)[1]
 
 
+def measured(found: Export) -> Audit:
+    """The audit of the export without the owner's ratings: what the machine alone would say."""
+    return _measured(found.digest, _day(found), found.records)
+
+
 @st.cache_resource(max_entries=3, scope="session", show_spinner="Scoring every tie …")
-def _audit(digest: str, day: date, _records: Records) -> Audit:  # noqa: ARG001 (the digest is the key)
+def _measured(digest: str, day: date, _records: Records) -> Audit:  # noqa: ARG001 (the digest is the key)
     from auditor.audit import audit
 
     return audit(_records, day)
 
 
-def table(found: Export) -> pd.DataFrame:
-    """Every tie of the audit as it is shown, indexed by the human."""
-    return _table(found.digest, _day(found), audited(found))
+def audited(found: Export) -> Audit:
+    """The audit of the export, as of the day that the owner chose, with what the owner said of people."""
+    told = _told()
+    return _audit(found.digest, _day(found), told, found) if told else measured(found)
+
+
+@st.cache_resource(max_entries=3, scope="session", show_spinner="Scoring every tie …")
+def _audit(digest: str, day: date, told: str, _of: Export) -> Audit:  # noqa: ARG001 (the key)
+    from auditor.audit import audit
+
+    fitted = refitted(_of)
+    return audit(_of.records, day, kept.ratings(), fitted.personal if fitted.better else None)
+
+
+def _told() -> str:
+    """A digest of the owner's ratings; empty where there are none."""
+    given = kept.ratings()
+    return sha256(given.to_csv(index=False).encode()).hexdigest() if len(given) else ""
+
+
+def refitted(found: Export) -> Refit:
+    """What the owner's ratings move in the score."""
+    return _refit(found.digest, _day(found), _told(), found)
+
+
+@st.cache_resource(max_entries=3, scope="session", show_spinner="Learning from your ratings …")
+def _refit(digest: str, day: date, told: str, _of: Export) -> Refit:  # noqa: ARG001 (the key)
+    from auditor.marks import of_humans
+    from auditor.ratings import refit
+
+    now = measured(_of)
+    return refit(_of.records, now, of_humans(kept.ratings(), now.human))
+
+
+def backtested(found: Export) -> Backtest:
+    """Depth and its simple rivals on the owner's own past."""
+    return _backtest(found.digest, _day(found), found)
 
 
 @st.cache_resource(max_entries=3, scope="session", show_spinner=False)
-def _table(digest: str, day: date, _of: Audit) -> pd.DataFrame:  # noqa: ARG001 (digest and day are the key)
+def _backtest(digest: str, day: date, _of: Export) -> Backtest:  # noqa: ARG001 (the key)
+    from auditor.backtest import backtest
+
+    return backtest(_of.records, measured(_of))
+
+
+def table(found: Export) -> pd.DataFrame:
+    """Every tie of the audit as it is shown, indexed by the human."""
+    return _table(found.digest, _day(found), _told(), audited(found))
+
+
+@st.cache_resource(max_entries=3, scope="session", show_spinner=False)
+def _table(digest: str, day: date, told: str, _of: Audit) -> pd.DataFrame:  # noqa: ARG001 (the key)
     from auditor.deliver import tie_table
 
     return tie_table(_of.ties).set_index(_of.ties.index)
@@ -138,7 +187,7 @@ def dots(found: Export) -> list[Dot]:
 
 
 @st.cache_resource(max_entries=3, scope="session", show_spinner=False)
-def _dots(digest: str, day: date, _of: Audit) -> list[Dot]:  # noqa: ARG001 (digest and day are the key)
+def _dots(digest: str, day: date, _of: Audit) -> list[Dot]:  # noqa: ARG001 (the key; ratings move nobody)
     from auditor.ui import charts
 
     return charts.layout(charts.bands(_of.ties))

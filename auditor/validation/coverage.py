@@ -6,14 +6,11 @@ All ties of egos who are still active are asked, as an export shows them: it doe
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
-from numpy.typing import NDArray
 
-from auditor import dunbar
+from auditor import calibration
 from auditor.validation import evidence
 from auditor.validation.loaders import Booleans, Floats
 from auditor.validation.protocol import Estimate, estimate, resamples
@@ -21,9 +18,6 @@ from auditor.validation.tasks import Task
 
 BINS = 10
 MIN_TIES = 5
-
-Interval = Callable[[Floats], tuple[float, float]]
-"""The 90 % interval of how many ties stay, from their chances."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,25 +55,14 @@ class Honesty:
     mean_width: float
 
 
-def count_interval(chances: Floats) -> tuple[float, float]:
-    """The 90 % interval of how many of the ties with these chances stay: as `dunbar.count_meaningful` gives it."""
-    ties = pd.DataFrame({"p_two_way": chances, "two_way": True, "contact_days": 1, "low": 0.0, "high": 0.0})
-    counted = dunbar.count_meaningful(ties, dunbar.MIN_HISTORY_DAYS)
-    if counted.low is None or counted.high is None:
-        raise ValueError("a count without ties")
-    return counted.low, counted.high
-
-
-def honesty(task: Task, chances: Floats, interval: Interval = count_interval) -> Honesty:
+def honesty(task: Task, chances: Floats, doubt: float) -> Honesty:
     """The reliability of `chances` (n,), one a tie of the task's window, and the coverage of the counts made of them.
 
     A count is asked of egos with at least five ties that ran in both directions before the split.
     """
-    w = task.window
     rows = np.flatnonzero(task.staying)
     p, came_true = chances[rows], task.label[rows]
-    two_way = task.staying & (evidence.total(w, w.out) > 0) & (evidence.total(w, w.in_) > 0)
-    low, high, truth = _counts(w.ties["ego"].to_numpy(dtype=str), two_way, chances, task.label, interval)
+    low, high, truth = counts(task, chances, doubt)
     slope, intercept = calibration_line(p, came_true)
     return Honesty(
         data=task.data,
@@ -110,12 +93,17 @@ def reliability(chances: Floats, came_true: Booleans) -> tuple[Bin, ...]:
 
 
 def calibration_line(chances: Floats, came_true: Booleans) -> tuple[float, float]:
-    """Slope and intercept of the outcome's log-odds over the chance's (Cox 1958), by Newton's method.
+    """Slope and intercept of the outcome's log-odds over the chance's (Cox 1958).
 
     Chances are kept within 0.001 and 0.999, where log-odds are finite.
     """
     p = np.clip(chances, 0.001, 0.999)
-    design = np.column_stack([np.log(p / (1 - p)), np.ones(len(p))])
+    return logistic_line(np.log(p / (1 - p)), came_true)
+
+
+def logistic_line(number: Floats, came_true: Booleans) -> tuple[float, float]:
+    """Slope and intercept of the outcome's log-odds over a number, by Newton's method."""
+    design = np.column_stack([number, np.ones(len(number))])
     line = np.zeros(2)
     for _ in range(50):
         fitted = 1 / (1 + np.exp(-design @ line))
@@ -127,16 +115,18 @@ def calibration_line(chances: Floats, came_true: Booleans) -> tuple[float, float
     return float(line[0]), float(line[1])
 
 
-def _counts(
-    ego: NDArray[np.str_],
-    two_way: Booleans,
-    chances: Floats,
-    label: Booleans,
-    interval: Interval,
-) -> tuple[Floats, Floats, Floats]:
-    """For each ego with enough two-way ties: the interval of the count, and how many stayed."""
-    table = pd.DataFrame({"ego": ego, "p": chances, "label": label})[two_way]
-    groups = [group for _, group in table.groupby("ego") if len(group) >= MIN_TIES]
-    bounds = np.array([interval(group["p"].to_numpy()) for group in groups]).reshape(-1, 2)
-    truth = np.array([group["label"].sum() for group in groups], dtype=np.float64)
+def both_ways(task: Task) -> Booleans:
+    """Which ties ran in both directions before the split, among those of egos who stay."""
+    w = task.window
+    return np.asarray(task.staying & (evidence.total(w, w.out) > 0) & (evidence.total(w, w.in_) > 0))
+
+
+def counts(task: Task, chances: Floats, doubt: float) -> tuple[Floats, Floats, Floats]:
+    """For each ego with at least five ties in both directions: the interval of the count, and how many lasted."""
+    rows = np.flatnonzero(both_ways(task))
+    ego = np.unique(task.window.ties["ego"].to_numpy(dtype=str)[rows], return_inverse=True)[1]
+    order = np.argsort(ego, kind="stable")
+    groups = [group for group in np.split(rows[order], np.cumsum(np.bincount(ego))[:-1]) if len(group) >= MIN_TIES]
+    bounds = np.array([calibration.count(chances[group], doubt)[1:] for group in groups]).reshape(-1, 2)
+    truth = np.array([task.label[group].sum() for group in groups], dtype=np.float64)
     return bounds[:, 0], bounds[:, 1], truth

@@ -5,7 +5,7 @@ The folder holds `manufacturing/`, `collegemsg/`, `eies/`, `bernard_killworth/` 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -35,13 +35,22 @@ Booleans = NDArray[np.bool_]
 class Log:
     """A log of dated messages: `events` as event_log.py gives them, each message once from either side.
 
-    `split` is the last moment that a forecast may know; what comes after it is the outcome.
+    `split` is the last moment that a forecast may know; what comes after it is the outcome. `evenly`: whether a share
+    of the log means one of its "time" or of its "messages".
     """
 
     name: str
     channel: str
     events: pd.DataFrame
     split: pd.Timestamp
+    evenly: str = "time"
+
+    def split_at(self, share: float) -> Log:
+        """The same log, split after this share of it."""
+        at = self.events.loc[self.events["direction"] == "out", "at"]
+        first, last = at.iloc[0], at.iloc[-1]
+        moment = first + share * (last - first) if self.evenly == "time" else at.iloc[int(share * len(at)) - 1]
+        return replace(self, split=moment)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +109,7 @@ def manufacturing(path: Path) -> Log:
     at = _times(path, rows["EventDate"], format="%Y-%m-%d %H:%M:%S")
     others = rows.groupby(["Sender", "EventDate"])["Recipient"].transform("size").to_numpy() - 1
     events = both_sides(_whole(path, rows["Sender"]), _whole(path, rows["Recipient"]), at, others, "email")
-    first, last = events["at"].iloc[0], events["at"].iloc[-1]
-    return Log("manufacturing", "email", events, first + (last - first) / 2)
+    return Log("manufacturing", "email", events, events["at"].iloc[0]).split_at(0.5)
 
 
 def college(path: Path) -> Log:
@@ -112,7 +120,7 @@ def college(path: Path) -> Log:
     at = _times(path, rows["at"], unit="s")
     none = np.zeros(len(rows), np.int64)
     events = both_sides(_whole(path, rows["sender"]), _whole(path, rows["recipient"]), at, none, "message")
-    return Log("college", "message", events, at.sort_values().iloc[len(at) // 2 - 1])
+    return Log("college", "message", events, events["at"].iloc[0], "messages").split_at(0.5)
 
 
 def reports_to(path: Path) -> pd.DataFrame:

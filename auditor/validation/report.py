@@ -7,17 +7,18 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 import numpy as np
+import pandas as pd
 
 from auditor import depth
-from auditor.validation import coverage, protocol, static
+from auditor.calibration import model
+from auditor.validation import coverage, protocol, splits, static
 from auditor.validation.coverage import Honesty
 from auditor.validation.loaders import Floats, Labelled
 from auditor.validation.protocol import Estimate
 from auditor.validation.rivals import BASE_FORM, FINE_RFM, RIVALS
+from auditor.validation.splits import DEPTH, SHARES, SplitRow
 from auditor.validation.static import COMBINATIONS, StaticRow
 from auditor.validation.tasks import TWO_WAY_LATER, Task, Window, tasks
-
-DEPTH = "depth"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,7 @@ class Report:
     score_version: str
     tasks: tuple[TaskTable, ...]
     means: tuple[tuple[str, float, float], ...]
+    splits: tuple[SplitRow, ...]
     static: tuple[StaticRow, ...]
     honesty: tuple[Honesty, ...]
 
@@ -65,6 +67,8 @@ class Report:
         """The report as plain values for JSON."""
         plain = asdict(self)
         plain["means"] = [{"score": name, "auc": auc, "ap": ap} for name, auc, ap in self.means]
+        for row in plain["splits"]:
+            row["gains"] = {f"{share:.0%}": gain for share, gain in zip(SHARES, row["gains"], strict=True)}
         for row in plain["static"]:
             row["auc"] = dict(zip((way.name for way in COMBINATIONS), row["auc"], strict=True))
         return plain
@@ -74,22 +78,25 @@ def measure(data: Labelled) -> Report:
     """Every score on every task of the data."""
     asked = tasks(data)
     windows = {id(task.window): task.window for task in asked}
-    scored = {key: _scores(window) for key, window in windows.items()}
+    found = {key: depth.of_events(w.events, w.as_of, w.since) for key, w in windows.items()}
+    scored = {key: _scores(window, found[key].ties) for key, window in windows.items()}
     tables = tuple(_table(task, scored[id(task.window)][0]) for task in asked)
     return Report(
-        score_version=str(depth.model()["version"]),
+        score_version=str(model()["version"]),
         tasks=tables,
         means=_means(tables),
+        splits=tuple(row for log in (data.manufacturing, data.college) for row in splits.rows(splits.trials(log))),
         static=static.rows(data.matrices),
         honesty=tuple(
-            coverage.honesty(task, scored[id(task.window)][1]) for task in asked if task.name == TWO_WAY_LATER
+            coverage.honesty(task, scored[id(task.window)][1], found[id(task.window)].curve.doubt)
+            for task in asked
+            if task.name == TWO_WAY_LATER
         ),
     )
 
 
-def _scores(w: Window) -> tuple[Mapping[str, Floats], Floats]:
+def _scores(w: Window, found: pd.DataFrame) -> tuple[Mapping[str, Floats], Floats]:
     """The scores of a window by name, depth last, and depth's chance of two-way contact."""
-    found = depth.of_events(w.events, w.as_of, w.since)
     ties = w.ties.merge(found, on=["ego", "person"], how="left", validate="one_to_one")
     scores = {rival.name: rival.score(w) for rival in RIVALS}
     scores[DEPTH] = ties["depth"].to_numpy(dtype=np.float64)

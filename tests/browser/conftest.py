@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import subprocess
 import sys
@@ -34,8 +35,12 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     command = [sys.executable, "-m", "auditor.cli", "app", "--no-browser", "--port", str(port)]
-    log = tmp_path_factory.mktemp("app") / "log.txt"
-    with log.open("w") as out, subprocess.Popen(command, stdout=out, stderr=out) as process:
+    place = tmp_path_factory.mktemp("app")
+    environment = {**os.environ, "AUDITOR_STORE": str(place / "store.sqlite3")}
+    with (
+        (place / "log.txt").open("w") as out,
+        subprocess.Popen(command, stdout=out, stderr=out, env=environment) as process,
+    ):
         try:
             _wait(f"http://127.0.0.1:{port}/_stcore/health")
             yield f"http://127.0.0.1:{port}"
@@ -53,9 +58,12 @@ def _wait(url: str) -> None:
     raise TimeoutError(f"{url} does not answer")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    """One browser for all journeys; each has a session of its own."""
+    """One browser for the journeys of a file; each has a session of its own.
+
+    Playwright keeps an event loop running in this thread, which would be in the way of other files that start one.
+    """
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
         yield browser

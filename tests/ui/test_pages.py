@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
-from tiny_export import CONNECTIONS, messages
+from tiny_export import CONNECTIONS, messages, strangers_talk
 
 from auditor.ui import manual, server
 
@@ -169,14 +169,42 @@ def test_a_filter_outlives_a_visit_to_another_page(ties: AppTest) -> None:
 
 
 def test_a_selected_row_shows_the_parts_of_its_depth(ties: AppTest) -> None:
-    """The parts are in words, and they add up to the raw score."""
+    """The evidence in a sentence, and the parts in words, which add up to the raw score and come to the depth."""
     ties.session_state["ties"] = {"selection": {"rows": [0], "columns": [], "cells": []}}
     ties.run()
+    assert not ties.exception
     parts = ties.table[0].value
-    assert parts["Part"].tolist() == ["Both ways", "Over time", "Silence", "Raw score"]
-    adds = parts["Adds"].astype(float)
-    assert adds.iloc[:-1].sum() == pytest.approx(adds.iloc[-1], abs=0.02)
+    names = ["Where everyone starts", "Both ways", "Over time", "Of late", "Silence", "Depth"]
+    assert parts["Part"].tolist() == names
+    points = parts["Points"].astype(float)
+    assert points.iloc[:-1].sum() == pytest.approx(points.iloc[-1], abs=0.03)
+    assert parts["Comes to"].iloc[-2] == parts["Comes to"].iloc[-1]
     assert "Ada Adler" in _said(ties)
+    assert "54 days of contact in both directions over" in _said(ties)
+
+
+def test_a_selected_row_without_contact_says_what_is_known(ties: AppTest) -> None:
+    """No waterfall of nothing: the reason alone."""
+    ties.session_state["ties"] = {"selection": {"rows": [2], "columns": [], "cells": []}}
+    ties.run()
+    assert "no message either way" in _said(ties)
+    assert len(ties.table) == 0
+
+
+def test_the_self_audit_says_why_there_is_none(open_export: Opener) -> None:
+    """Two ties are no sample: the page says what it takes."""
+    app = open_export(Connections=CONNECTIONS, messages=messages())
+    assert "Does depth know your past?" in _said(app)
+    assert "It takes 20 ties" in _said(app)
+
+
+def test_messages_whose_owner_is_unknown_are_asked_for_a_profile(open_export: Opener) -> None:
+    """Five people write to each other and nothing says which of them is the owner: what to add, not "add messages"."""
+    app = open_export(Connections=CONNECTIONS, messages=strangers_talk())
+    assert not app.exception
+    (warning,) = app.warning
+    assert "Profile.csv" in warning.value
+    assert "Add messages.csv" not in _said(app)
 
 
 def test_there_is_nothing_to_download_where_nothing_passes(ties: AppTest) -> None:

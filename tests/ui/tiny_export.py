@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+HEAD = (
+    "CONVERSATION ID,CONVERSATION TITLE,FROM,SENDER PROFILE URL,TO,RECIPIENT PROFILE URLS,DATE,SUBJECT,CONTENT,FOLDER"
+)
 CONNECTIONS = """\
 First Name,Last Name,URL,Email Address,Company,Position,Connected On
 Ada,Adler,https://www.linkedin.com/in/ada-adler,,Acme GmbH,Engineer,01 Feb 2024
@@ -12,7 +15,6 @@ Ben,Brandt,https://www.linkedin.com/in/ben-brandt,,Acme,Designer,01 Mar 2024
 
 def messages() -> str:
     """Ada and the owner write to each other every tenth day for a year and a half; Ben only writes."""
-    head = "CONVERSATION ID,CONVERSATION TITLE,FROM,SENDER PROFILE URL,TO,RECIPIENT PROFILE URLS,DATE,SUBJECT,CONTENT,FOLDER\n"
     me, ada, ben = (
         "https://www.linkedin.com/in/alex-morgan",
         *(f"https://www.linkedin.com/in/{s}" for s in ("ada-adler", "ben-brandt")),
@@ -27,4 +29,15 @@ def messages() -> str:
         rows.append(
             f"c2,,Ben Brandt,{ben},Alex Morgan,{me},{day} 12:00:00 UTC,,Have you seen my offer number {i}?,INBOX"
         )
-    return head + "\n".join(reversed(rows)) + "\n"
+    return "\n".join([HEAD, *reversed(rows)]) + "\n"
+
+
+def strangers_talk() -> str:
+    """Two conversations between two people each, who have nobody in common: nothing says whose they are."""
+    rows = [
+        f"c{n},,{a.title()},https://www.linkedin.com/in/{a},{b.title()},https://www.linkedin.com/in/{b},"
+        f"2025-03-0{day} 10:00:00 UTC,,Are we still on for day {day}?,INBOX"
+        for n, (a, b) in enumerate([("kim", "lou"), ("max", "nia")])
+        for day in range(1, 6)
+    ]
+    return "\n".join([HEAD, *rows]) + "\n"

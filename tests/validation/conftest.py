@@ -1,21 +1,11 @@
-"""Labelled data in small: a folder shaped like the real one, with a few fictional people in it."""
+"""A folder of labelled data in small."""
 
 from __future__ import annotations
 
-import gzip
 from pathlib import Path
 
 import pytest
-
-MAIL = """Sender;Recipient;EventDate
-1;2;2010-01-01 08:00:00
-1;3;2010-01-01 08:00:00
-1;3;2010-01-01 08:00:00
-1;1;2010-01-01 09:00:00
-2;1;2010-01-03 08:00:00
-3;1;2010-01-11 08:00:00
-"""
-CHAT = "1 2 1000000000\n2 1 1000000100\n3 1 1000000200\n1 3 1000000300\n"
+from labelled_folder import CHAT, MAIL, write
 
 
 @pytest.fixture
@@ -37,9 +27,3 @@ def labelled(tmp_path: Path) -> Path:
     for tie, rows in (("advice", "0,1\n"), ("cowork", "0,1\n1,0\n"), ("friends", "1,0\n")):
         write(tmp_path, f"lazega/law_{tie}.csv", f"src,dst\n{rows}")
     return tmp_path
-
-
-def write(folder: Path, name: str, text: str) -> None:
-    (folder / name).parent.mkdir(parents=True, exist_ok=True)
-    content = text.encode()
-    (folder / name).write_bytes(gzip.compress(content) if name.endswith(".gz") else content)

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 from fabricate import table
 
-from auditor.validation.loaders import Log, both_sides
+from auditor.validation.loaders import Labelled, Log, Matrix, both_sides
 from auditor.validation.tasks import Window, window
 
 
@@ -30,6 +30,24 @@ def seen(text: str, since: str, as_of: str, channel: str = "message") -> Window:
 def log(text: str, split: str) -> Log:
     """A log with its split."""
     return Log("team", "message", events(text), time(split))
+
+
+def eight() -> Labelled:
+    """Eight people who write to each other, the closer their numbers the more often and the longer."""
+    rng = np.random.default_rng(3)
+    rows = [
+        f"p{a},p{b},2010-0{month}-{day:02}T08:00"
+        for month in range(1, 9)
+        for day in range(1, 28, 3)
+        for a in range(8)
+        for b in range(8)
+        if a != b and rng.random() < 0.4 / (a - b) ** 2
+    ]
+    both = log("\n".join(["sender,recipient,at", *rows]), "2010-05-01")
+    weight = rng.random((8, 8))
+    matrix = Matrix("eight", weight, weight > 0.5, ~np.eye(8, dtype=bool))
+    reports = pd.DataFrame({"ego": ["p0", "p2", "p4", "p6"], "person": ["p1", "p3", "p5", "p7"]})
+    return Labelled(both, both, reports, (matrix,))
 
 
 def of_ego(w: Window, values: object, ego: str = "me") -> dict[str, float]:

@@ -27,6 +27,19 @@ def test_data_too_small_to_ask_anybody_is_an_error(labelled: Path) -> None:
     assert "no ego with at least 5 alters" in result.stderr
 
 
+@pytest.mark.parametrize("other", ["--json", "--fit"])
+def test_markdown_stands_alone(labelled: Path, other: str) -> None:
+    result = CliRunner().invoke(main, ["validate", "--data", str(labelled), "--markdown", other])
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "--markdown goes with neither --json nor --fit" in result.stderr
+
+
+def test_the_fit_needs_data_enough_too(labelled: Path) -> None:
+    result = CliRunner().invoke(main, ["validate", "--data", str(labelled), "--fit"])
+    assert result.exit_code == 1
+    assert "no ego with at least 5 alters" in result.stderr
+
+
 def test_without_data_beside_the_copy_the_folder_has_to_be_named(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

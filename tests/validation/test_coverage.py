@@ -50,19 +50,24 @@ def test_the_line_ends_even_where_outcomes_are_parted_by_the_chance() -> None:
     assert np.isfinite(intercept)
 
 
-def test_the_interval_of_a_count_is_that_of_a_sum_of_chances() -> None:
-    """100 ties of ½: 50 ± 1.645·5; sure ties have no width."""
-    assert coverage.count_interval(np.full(100, 0.5)) == pytest.approx((41.8, 58.2), abs=0.06)
-    assert coverage.count_interval(np.ones(7)) == (7, 7)
+def test_the_line_of_a_raw_score_is_found() -> None:
+    """Outcomes drawn with log-odds −1 + ½·score."""
+    score = RNG.normal(3, 2, 20_000)
+    came_true = RNG.random(20_000) < 1 / (1 + np.exp(1 - score / 2))
+    assert coverage.logistic_line(score, came_true) == pytest.approx((0.5, -1), abs=0.06)
 
 
 @pytest.mark.parametrize(
-    ("interval", "holds", "too_high", "too_low"), [((2, 3), 1, 0, 0), ((3, 4), 0, 1, 0), ((0, 1.9), 0, 0, 1)]
+    ("chance", "doubt", "holds", "too_high", "too_low"),
+    [(0.3, 0, 1, 0, 0), (0.95, 0, 0, 1, 0), (0.01, 0, 0, 0, 1), (0.01, 4, 1, 0, 0)],
 )
-def test_a_count_is_right_when_the_truth_lies_within(interval, holds: float, too_high: float, too_low: float) -> None:
-    """I have two lasting ties of six; the six others have one tie each, too few to be counted."""
+def test_a_count_is_right_when_the_truth_lies_within(
+    chance: float, doubt: float, holds: float, too_high: float, too_low: float
+) -> None:
+    """I have two lasting ties of six. Without doubt the intervals are 1.8 ± 1.8, 5.7 ± .9 and .06 ± .4, and a doubt of 4
+    widens the last to 5 and more. The six others have one tie each, too few to be counted."""
     _, two_way = persistence(log(SIX, "2010-01-05"))
-    found = coverage.honesty(two_way, np.full(len(two_way.label), 0.3), lambda _: interval)
+    found = coverage.honesty(two_way, np.full(len(two_way.label), chance), doubt)
     assert found.egos == 1
     assert (found.coverage.mean, found.too_high, found.too_low) == (holds, too_high, too_low)
 
@@ -71,6 +76,6 @@ def test_the_ties_of_those_who_stay_are_asked() -> None:
     """My six ties, two of them lasting, and the one tie each of Ana and Bo; the others are gone. Brier of .25 throughout:
     (4·.75² + 4·.25²)/8."""
     _, two_way = persistence(log(SIX, "2010-01-05"))
-    found = coverage.honesty(two_way, np.full(len(two_way.label), 0.25))
+    found = coverage.honesty(two_way, np.full(len(two_way.label), 0.25), doubt=0)
     assert (found.ties, found.base_rate, found.mean_chance) == (8, 0.5, 0.25)
     assert (found.brier, found.brier_base) == pytest.approx(((4 * 0.75**2 + 4 * 0.25**2) / 8, 0.25))

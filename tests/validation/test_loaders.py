@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from conftest import MAIL, write
+from labelled_folder import MAIL, write
 
 from auditor.errors import InputError
 from auditor.sources import event_log
@@ -45,6 +45,13 @@ def test_campus_messages_are_split_at_half_of_the_messages(labelled: Path) -> No
     college = load(labelled).college
     assert str(college.split) == "2001-09-09 01:48:20+00:00"
     assert len(college.events) == 8
+
+
+def test_a_log_can_be_split_after_any_share(labelled: Path) -> None:
+    """Three tenths of ten days from 1 January 8:00; three of four messages."""
+    data = load(labelled)
+    assert str(data.manufacturing.split_at(0.3).split) == "2010-01-04 08:00:00+00:00"
+    assert str(data.college.split_at(0.75).split) == "2001-09-09 01:50:00+00:00"
 
 
 def test_the_events_are_such_as_an_event_log_gives(labelled: Path, tmp_path: Path) -> None:

@@ -4,38 +4,17 @@ from __future__ import annotations
 
 import json
 
-import numpy as np
-import pandas as pd
 import pytest
-from logs import log
+from logs import eight
 
 from auditor.validation import report, table
-from auditor.validation.loaders import Labelled, Matrix
 from auditor.validation.report import DEPTH, Report
 from auditor.validation.rivals import BASE_FORM, FINE_RFM, RIVALS
 
 
 @pytest.fixture(scope="module")
 def made() -> Report:
-    return report.measure(fabricated())
-
-
-def fabricated() -> Labelled:
-    """Eight people who write to each other, the closer their numbers the more often and the longer."""
-    rng = np.random.default_rng(3)
-    rows = [
-        f"p{a},p{b},2010-0{month}-{day:02}T08:00"
-        for month in range(1, 9)
-        for day in range(1, 28, 3)
-        for a in range(8)
-        for b in range(8)
-        if a != b and rng.random() < 0.4 / (a - b) ** 2
-    ]
-    both = log("\n".join(["sender,recipient,at", *rows]), "2010-05-01")
-    weight = rng.random((8, 8))
-    matrix = Matrix("eight", weight, weight > 0.5, ~np.eye(8, dtype=bool))
-    reports = pd.DataFrame({"ego": ["p0", "p2", "p4", "p6"], "person": ["p1", "p3", "p5", "p7"]})
-    return Labelled(both, both, reports, (matrix,))
+    return report.measure(eight())
 
 
 def test_every_score_stands_in_every_task_with_depth_last(made: Report) -> None:
@@ -60,7 +39,7 @@ def test_differences_are_those_of_the_means(made: Report) -> None:
 
 
 def test_the_same_data_gives_the_same_report(made: Report) -> None:
-    assert report.measure(fabricated()) == made
+    assert report.measure(eight()) == made
 
 
 def test_json_holds_the_whole_report(made: Report) -> None:
@@ -73,19 +52,43 @@ def test_json_holds_the_whole_report(made: Report) -> None:
     assert plain["means"][0].keys() == {"score", "auc", "ap"}
 
 
+def test_splits_stand_in_every_form_of_the_report(made: Report) -> None:
+    """Two logs, two tasks, the base form and depth; by share in JSON."""
+    assert [(row.task, row.score) for row in made.splits[:4]] == [
+        ("any contact later", "base form"),
+        ("any contact later", "depth"),
+        ("two-way contact later", "base form"),
+        ("two-way contact later", "depth"),
+    ]
+    assert len(made.splits) == 8
+    plain = json.loads(table.as_json(made))["splits"][1]
+    assert list(plain["gains"]) == ["30%", "40%", "50%", "60%", "70%"]
+    assert "The gain at other splits" in table.text(made)
+
+
 def test_text_prints_each_score_with_its_interval_and_the_coverage(made: Report) -> None:
     text = table.text(made)
     best = made.tasks[0].row(DEPTH)
     assert f"{best.auc.mean:.3f} [{best.auc.low:.3f}, {best.auc.high:.3f}]" in text
     assert "90 % interval holds" in text
     assert f"{made.honesty[0].coverage.mean:.3f} [" in text
+    assert f"held the number of ties that lasted for {100 * made.honesty[0].coverage.mean:.0f} % [" in " ".join(
+        text.split()
+    )
     assert "-0.000" not in text
 
 
-def test_markdown_stands_between_its_markers_and_every_row_has_the_cells_of_its_header(made: Report) -> None:
-    lines = table.markdown(made).splitlines()
+def test_markdown_is_the_short_of_it_between_its_markers(made: Report) -> None:
+    """AP of each score on each task with the means, then the gain of depth and the base form, then the coverage."""
+    section = table.markdown(made)
+    lines = section.splitlines()
     assert (lines[0], lines[-1]) == ("<!-- validation -->", "<!-- /validation -->")
-    blocks = "\n".join(lines).split("\n\n")
-    for block in blocks:
+    for block in section.split("\n\n"):
         cells = {line.count("|") for line in block.splitlines() if line.startswith("|")}
         assert len(cells) <= 1
+    means = {name: (auc, ap) for name, auc, ap in made.means}
+    ap = " | ".join(f"{task.row('count').ap.mean:.3f}" for task in made.tasks)
+    assert f"| count | {ap} | {means['count'][1]:.3f} | {means['count'][0]:.3f} |" in lines
+    assert sum(line.startswith("| **depth** |") for line in lines) == 1
+    assert "`auditor validate`" in section
+    assert section.count("the 90 % interval of the count held") == len(made.honesty)

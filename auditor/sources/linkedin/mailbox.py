@@ -152,7 +152,8 @@ def _measured(block: Block, otherwise: Clock) -> pd.DataFrame:
 def _each_once(measure: Callable[[pa.StringArray], Array], texts: Any) -> Array:
     """A measure of texts of which most are equal, taken once for each."""
     coded = texts.dictionary_encode()
-    return measure(coded.dictionary)[coded.indices.to_numpy()]
+    measured: Array = measure(coded.dictionary)[coded.indices.to_numpy()]
+    return measured
 
 
 def _times(written: pa.StringArray, otherwise: Clock) -> pd.Series:

@@ -7,5 +7,6 @@ import streamlit as st
 from auditor.ui import manual
 
 st.title("Help")
-for tab, page in zip(st.tabs([page.title for page in manual.PAGES]), manual.PAGES, strict=True):
+tabs = st.tabs([page.title for page in manual.PAGES], key="help", bind="query-params", on_change="rerun")
+for tab, page in zip(tabs, manual.PAGES, strict=True):
     tab.markdown(manual.text(page))

@@ -1,0 +1,20 @@
+"""Cells that a spreadsheet will not run."""
+
+from __future__ import annotations
+
+import re
+
+import pandas as pd
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\n")
+
+
+def harmless(table: pd.DataFrame) -> pd.DataFrame:
+    """The table with a quote before every text that a spreadsheet would take for a formula."""
+    texts = table.select_dtypes(["str", "object"]).columns
+    return table.assign(**{column: table[column].map(_quoted, na_action="ignore") for column in texts})
+
+
+def _quoted(cell: str) -> str:
+    cell = re.sub("\r\n?", "\n", cell)  # a line feed gets quoted on the way out, a carriage return does not
+    return f"'{cell}" if cell.startswith(_FORMULA) else cell

@@ -1,0 +1,76 @@
+"""The owner's own word: what a mark must have, and whose it is when mentions turn out to be one human."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+from fabricate import reads_its_docstring, table
+
+from auditor.errors import RecordsError
+from auditor.marks import MARKS, RATINGS, WELL, marks, of_humans, told
+
+HUMAN = pd.Series(
+    {"email:ana@example.com": "linkedin:ana", "linkedin:ana": "linkedin:ana", "linkedin:bo": "linkedin:bo"}
+)
+
+
+@reads_its_docstring
+def test_a_marks_table_has_its_types(data: str) -> None:
+    """
+    person,rating,at
+    linkedin:ana,close,2026-01-05T10:00:00+02:00
+    linkedin:bo,know well,2026-01-05
+    """
+    given = marks(table(data))
+    assert {column: str(dtype) for column, dtype in given.dtypes.items()} == MARKS
+    assert given["at"].tolist() == [pd.Timestamp("2026-01-05T08:00Z"), pd.Timestamp("2026-01-05T00:00Z")]
+
+
+def test_no_marks_are_a_table_too() -> None:
+    """Empty, with the same columns and types."""
+    assert {column: str(dtype) for column, dtype in marks().dtypes.items()} == MARKS
+    assert len(marks()) == len(marks([])) == 0
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ({"person": "linkedin:ana", "rating": "friend", "at": "2026-01-05"}, "unknown rating: friend"),
+        ({"person": None, "rating": "close", "at": "2026-01-05"}, "lacks its person"),
+        ({"person": "linkedin:ana", "rating": "close", "at": None}, "its time"),
+        ({"person": "linkedin:ana", "rating": "close"}, "marks have the columns person, rating, at"),
+    ],
+)
+def test_a_wrong_mark_is_refused(row, said) -> None:
+    """The message names what is wrong."""
+    with pytest.raises(RecordsError, match=said):
+        marks([row])
+
+
+@reads_its_docstring
+def test_the_latest_word_on_any_mention_of_a_human_holds(data: str) -> None:
+    """
+    person,rating,at
+    linkedin:ana,stranger,2026-01-05T10:00:00Z
+    email:ana@example.com,close,2026-01-05T10:00:01Z
+    linkedin:bo,acquaintance,2026-01-05
+    linkedin:nobody-here,close,2026-01-05
+    """
+    given = marks(table(data))
+    assert of_humans(given, HUMAN)[["person", "rating"]].to_numpy().tolist() == [
+        ["linkedin:ana", "close"],
+        ["linkedin:bo", "acquaintance"],
+    ]
+    pd.testing.assert_frame_equal(of_humans(given[::-1], HUMAN), of_humans(given, HUMAN))
+    humans = pd.Index(["linkedin:bo", "linkedin:cy", "linkedin:ana"])
+    assert told(humans, given, HUMAN).fillna("-").to_dict() == {
+        "linkedin:bo": "acquaintance",
+        "linkedin:cy": "-",
+        "linkedin:ana": "close",
+    }
+    assert told(humans, None, HUMAN).isna().all()
+
+
+def test_the_ratings_that_make_a_tie_are_the_upper_ones() -> None:
+    """From least to most; the last two make a tie meaningful."""
+    assert RATINGS[-2:] == WELL
