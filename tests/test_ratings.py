@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -272,7 +273,7 @@ def test_the_owners_cut_moves_the_state_of_the_others_and_nothing_else(both) -> 
     """With the demanding owner's cut fewer are deep; depth and chances are the machine's; who was rated keeps the word."""
     made, plain = both
     words = well(plain, list(range(35, 40)))
-    personal = refit(made, plain, words).personal
+    personal = replace(refit(made, plain, words).personal, channel_factors={})
     moved = audit(made, AS_OF, personal=personal)
     assert 0 < (moved.ties["state"] == "deep").sum() < (plain.ties["state"] == "deep").sum()
     pd.testing.assert_frame_equal(moved.ties[["depth", "p_two_way"]], plain.ties[["depth", "p_two_way"]])

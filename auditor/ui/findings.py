@@ -72,9 +72,8 @@ def _word(audit: Audit) -> None:
     """What the owner said of people, or the question."""
     told = audit.ties["told"].dropna()
     if len(told):
-        st.caption(
-            f"You told us about {len(told):,} people; {int(told.isin(WELL).sum()):,} of them count on your word."
-        )
+        well = int(told.isin(WELL).sum())
+        st.caption(f"You told us about {len(told):,} people: {well:,} meaningful, {len(told) - well:,} not.")
     st.page_link("views/rate.py", label="Rate thirty, to see how right this is", icon=":material/how_to_reg:")
 
 

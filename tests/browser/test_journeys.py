@@ -106,7 +106,7 @@ def test_the_sample_shows_the_target_and_a_dot_shows_its_person(journey: Journey
     )
     assert journey.colours(key) > 20
     _click_some_dot(journey)
-    journey.see("Raw score")
+    journey.see("all points together")
 
 
 def _click_some_dot(journey: Journey) -> None:
@@ -148,7 +148,7 @@ def test_a_hostile_name_is_words_on_the_target(journey: Journey, tmp_path: Path)
     journey.page.get_by_text("· depth").wait_for()
     assert journey.page.get_by_text("· depth").inner_text().startswith(HOSTILE)
     journey.page.mouse.click(x, y)
-    journey.see("Raw score")
+    journey.see("all points together")
     main = journey.page.locator("[data-testid=stMain]")
     assert main.locator("img").count() == 0
     assert main.get_by_role("heading").filter(has_text="evil").inner_text().replace("\u2060", "") == HOSTILE
