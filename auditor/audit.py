@@ -107,6 +107,7 @@ def audit(
     ties = ties.sort_values(["depth", "name", "human"], ascending=[False, True, True])
     _attach(graph, ties)
 
+    unowned = records.coverage["what"].str.startswith("owner not recognised").any()
     return Audit(
         as_of=now,
         owner=_name(records),
@@ -114,7 +115,7 @@ def audit(
         graph=graph,
         human=people.human,
         layers=dunbar.count_layers(ties),
-        meaningful=dunbar.count_meaningful(_taken_at_word(ties), history, curve.doubt),
+        meaningful=dunbar.count_meaningful(_taken_at_word(ties), history, curve.doubt, unowned=bool(unowned)),
         curve=curve,
         history_days=history,
         nameless=_nameless(records.coverage),

@@ -69,8 +69,14 @@ class Backtest:
         sure = "" if depth.low > count.auc or count.auc > depth.high else " With so few ties, that is within chance."
         return (
             f"For you, depth ranked last year's lasting ties {verdict} message counting: "
-            f"{depth.auc:.2f} against {count.auc:.2f} (0.50 is guessing).{sure}"
+            f"{depth.auc:.2f} against {count.auc:.2f} (0.50 is guessing).{sure}{self._beaten_by}"
         )
+
+    @property
+    def _beaten_by(self) -> str:
+        """What did better than depth, beside message counting: without it the sentence would not be honest."""
+        better = [f"{rival.name} ({rival.auc:.2f})" for rival in self.scores[2:] if rival.auc > self.scores[0].auc]
+        return f" What ranked them better still: {'; '.join(better)}." if better else ""
 
 
 def backtest(records: Records, now: Audit) -> Backtest:

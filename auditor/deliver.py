@@ -153,7 +153,7 @@ def text(audit: Audit) -> str:
 def headline(audit: Audit) -> str:
     """The answer in plain words: how many connections, how many meaningful ties, how that compares."""
     count = int(audit.ties["connection"].sum())
-    start = f"As of {audit.as_of.day} {audit.as_of:%B %Y}: {count:,} connections"
+    start = f"As of {audit.as_of.day} {audit.as_of:%B %Y}: {count:,} {'connection' if count == 1 else 'connections'}"
     if audit.nameless:
         start += f" (and {audit.nameless:,} whose profile is closed)"
     found = audit.meaningful

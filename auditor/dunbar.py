@@ -84,13 +84,13 @@ def count_layers(ties: pd.DataFrame) -> tuple[LayerCount, ...]:
     )
 
 
-def count_meaningful(ties: pd.DataFrame, history_days: int, doubt: float) -> Meaningful:
+def count_meaningful(ties: pd.DataFrame, history_days: int, doubt: float, *, unowned: bool = False) -> Meaningful:
     """The sum of `p_two_way` over ties with two-way evidence, and its 90 % interval.
 
     `doubt` is that of the curve behind the chances (calibration.py). Withheld without exchanges and under six months of
     history.
     """
-    withheld = why_withheld(len(ties) and int((ties["contact_days"] > 0).sum()), history_days)
+    withheld = why_withheld(len(ties) and int((ties["contact_days"] > 0).sum()), history_days, unowned=unowned)
     if withheld:
         return Meaningful(withheld=withheld)
     chances = ties.loc[ties["two_way"], "p_two_way"].to_numpy(dtype=float)
@@ -98,8 +98,16 @@ def count_meaningful(ties: pd.DataFrame, history_days: int, doubt: float) -> Mea
     return Meaningful(expected, low, high)
 
 
-def why_withheld(ties_in_touch: int, history_days: int) -> str | None:
-    """Why no count of meaningful ties can be given, and what to add; None where it can."""
+def why_withheld(ties_in_touch: int, history_days: int, *, unowned: bool = False) -> str | None:
+    """Why no count of meaningful ties can be given, and what to add; None where it can.
+
+    `unowned`: there were messages, but nothing in the files says whose they are.
+    """
+    if not ties_in_touch and unowned:
+        return (
+            "There are messages in these files, but nothing says whose they are, so they could not be counted. "
+            "Add Profile.csv from the same export, or hand in the whole ZIP."
+        )
     if not ties_in_touch:
         return (
             "There is no interaction in these files, and a list of connections alone says nothing about who is close. "

@@ -119,7 +119,8 @@ def sentence(tie: Any) -> str:
     """The evidence for a tie with contact, in one sentence; after it the owner's own word, which it cannot overrule."""
     seen = [f"{_days(tie.contact_days)} of contact {_direction(tie)} over {_many(tie.active_weeks, 'week')}"]
     seen.append(f"the last was {_when(tie)}")
-    if openings := tie.get("openings_out", 0) + tie.get("openings_in", 0):
+    openings = tie.openings_out + tie.openings_in
+    if openings and tie.days_out and tie.days_in:
         seen.append(f"you opened {100 * tie.openings_out / openings:.0f} % of the exchanges")
     said = "" if pd.isna(tie.told) else f" You told us: {tie.told}."
     return "; ".join(seen) + "." + said

@@ -150,6 +150,7 @@ def measure(days: Contacts, exchanges: pd.DataFrame, as_of: pd.Timestamp) -> pd.
     return pd.DataFrame(
         {
             **_counts(exchanges, days.ties),  # exchanges, by direction
+            **_openings(exchanges, days.ties),  # how often each side wrote first after more than a day of silence
             "days_out": _sum(days, days.out > 0),  # distinct contact days in which the owner wrote, called or met
             "days_in": _sum(days, days.in_ > 0),
             "contact_days": _sum(days, np.ones(len(days.unit), bool)),
@@ -260,6 +261,25 @@ def _sum(days: Contacts, value: NDArray[Any]) -> NDArray[Any]:
 def _weeks(days: Contacts) -> Ints:
     tie = np.unique(_key(days.tie, weeks_of(days.unit))) >> 32
     return np.bincount(tie, minlength=len(days.ties)).astype(np.int64)
+
+
+def _openings(exchanges: pd.DataFrame, ties: pd.Index[str]) -> dict[str, Ints]:
+    """How often each side opened: the first exchange of a tie, or the first after more than a day of silence.
+
+    An undirected exchange (a meeting) opens for nobody, and neither does a note.
+    """
+    spoken = exchanges[exchanges["channel"] != "note"]
+    code = ties.get_indexer(spoken["person"].cat.categories)[spoken["person"].cat.codes.to_numpy()]
+    at = spoken["at"].astype("datetime64[us, UTC]").astype("int64").to_numpy() // 1_000_000
+    order = np.lexsort((spoken["row"].to_numpy(), at, code))
+    gap = (np.diff(code[order], prepend=-2) != 0) | (np.diff(at[order], prepend=0) > DAY_SECONDS)
+    first = np.zeros(len(code), bool)
+    first[order] = gap
+    went_out, came_in = _directions(spoken)
+    return {
+        name: np.bincount(code[(code >= 0) & first & mask], minlength=len(ties)).astype(np.int64)
+        for name, mask in {"openings_out": went_out & ~came_in, "openings_in": came_in & ~went_out}.items()
+    }
 
 
 def _counts(exchanges: pd.DataFrame, ties: pd.Index[str]) -> dict[str, Ints]:

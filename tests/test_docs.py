@@ -7,6 +7,7 @@ import re
 import shlex
 import tomllib
 from collections.abc import Iterator
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 
@@ -15,7 +16,7 @@ import pytest
 from click.testing import CliRunner
 from packaging.requirements import Requirement
 
-from auditor import sample
+from auditor import sample, sources
 from auditor.cli import main
 from auditor.kinds import KINDS
 
@@ -71,6 +72,8 @@ def test_the_commands_in_the_readme_work(tmp_path, monkeypatch):
     (tmp_path / "events.csv").write_text("".join(blocks("csv")), encoding="utf-8")
     started = []
     monkeypatch.setattr("auditor.ui.server.run", lambda *arguments, **options: started.append((arguments, options)))
+    once = cache(sources.read)  # nearly all of the time is reading the sample, which every command would do again
+    monkeypatch.setattr("auditor.sources.read", lambda files, *_: once(tuple(files)))
     lines = [line for block in blocks("sh") for line in block.splitlines() if line.startswith("auditor ")]
     for line in (line for line in lines if not line.startswith(NEEDS_MORE)):
         result = CliRunner().invoke(main, shlex.split(line, comments=True)[1:], catch_exceptions=False)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import pandas as pd
 import pytest
 
@@ -100,33 +102,33 @@ def test_the_layers_are_those_of_the_literature() -> None:
     assert [layer.days_a_year for layer in LAYERS] == [52, 12, 2, 1]
 
 
-def chances(*rows: tuple[bool, float, float, float]) -> pd.DataFrame:
-    table = pd.DataFrame(rows, columns=["two_way", "p_two_way", "low", "high"])
-    return table.assign(contact_days=1)
+def chances(*rows: tuple[bool, float]) -> pd.DataFrame:
+    return pd.DataFrame(rows, columns=["two_way", "p_two_way"]).assign(contact_days=1)
 
 
 def test_the_count_is_the_sum_of_chances_over_two_way_ties() -> None:
-    """p = .9, .5, .1 without spread: 1.5 ± 1.6449·√(.09 + .25 + .09) = 1.5 ± 1.0786; the one-way tie counts nothing."""
-    table = chances((True, 0.9, 90, 90), (True, 0.5, 50, 50), (True, 0.1, 10, 10), (False, 0.8, 80, 80))
-    assert count_meaningful(table, 365) == Meaningful(1.5, 0.4, 2.6)
+    """p = .9, .5, .1 without doubt: 1.5 ± 1.6449·√(.09 + .25 + .09) = 1.5 ± 1.0786; the one-way tie counts nothing."""
+    table = chances((True, 0.9), (True, 0.5), (True, 0.1), (False, 0.8))
+    assert count_meaningful(table, 365, doubt=0) == Meaningful(1.5, 0.4, 2.6)
 
 
-def test_what_is_unsure_of_each_tie_widens_the_count() -> None:
-    """Ten ties of p = .5, each 17.1 to 82.9: ± 1.6449·√(10·(.25 + .04)) = ± 2.8011."""
-    assert count_meaningful(chances(*[(True, 0.5, 17.1, 82.9)] * 10), 365) == Meaningful(5.0, 2.2, 7.8)
+def test_doubt_about_the_chances_widens_the_count() -> None:
+    """Ten ties of p = .5, odds of 1 : 1 that may as well be 1 : 3 or 3 : 1, so 2.5 to 7.5 by that alone; with their luck
+    5 ± √(2.5² + (1.6449·√2.5)²) = 5 ± 3.6075."""
+    assert count_meaningful(chances(*[(True, 0.5)] * 10), 365, doubt=math.log(3) / 1.6449) == Meaningful(5.0, 1.4, 8.6)
 
 
 def test_the_count_cannot_leave_what_is_possible() -> None:
     """Of one tie, between none and one; of none, none."""
-    assert count_meaningful(chances((True, 0.5, 0, 100)), 365) == Meaningful(0.5, 0.0, 1.0)
-    assert count_meaningful(chances((False, 0.5, 0, 100)), 365) == Meaningful(0.0, 0.0, 0.0)
+    assert count_meaningful(chances((True, 0.5)), 365, doubt=4) == Meaningful(0.5, 0.0, 1.0)
+    assert count_meaningful(chances((False, 0.5)), 365, doubt=4) == Meaningful(0.0, 0.0, 0.0)
 
 
 def test_without_any_exchange_the_count_is_withheld() -> None:
     """A list of connections says nothing about who is close; the reason says what to add."""
-    nobody = chances((False, 0, 0, 0)).assign(contact_days=0)
+    nobody = chances((False, 0)).assign(contact_days=0)
     for table in (nobody, nobody.head(0)):
-        found = count_meaningful(table, 4000)
+        found = count_meaningful(table, 4000, doubt=1)
         assert (found.count, found.low, found.high) == (None, None, None)
         assert "messages.csv" in str(found.withheld)
 
@@ -134,10 +136,10 @@ def test_without_any_exchange_the_count_is_withheld() -> None:
 def test_under_six_months_of_history_the_count_is_withheld() -> None:
     """181 days are too few and 182 are enough."""
     assert MIN_HISTORY_DAYS == 182
-    few = count_meaningful(chances((True, 0.9, 80, 95)), 181)
+    few = count_meaningful(chances((True, 0.9)), 181, doubt=1)
     assert few.count is None
     assert "181 days" in str(few.withheld)
-    assert count_meaningful(chances((True, 0.9, 80, 95)), 182).count == 0.9
+    assert count_meaningful(chances((True, 0.9)), 182, doubt=1).count == 0.9
     assert why_withheld(1, 182) is None
 
 

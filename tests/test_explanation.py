@@ -28,9 +28,10 @@ def audit_of(exchanges: str) -> Audit:
 
 
 def test_the_sentence_has_the_evidence() -> None:
-    """Days, both directions, weeks, and the last of it: ana on the tenth of each month of 2024, 21 days before."""
+    """Days, both directions, weeks, the last of it and who opened: ana answers on the tenth of each month of 2024."""
     assert explain(audit_of(MONTHS), "linkedin:ana").sentence == (
-        "12 days of contact in both directions over 12 weeks; the last was 21 days ago, on 10 December 2024."
+        "12 days of contact in both directions over 12 weeks; the last was 21 days ago, on 10 December 2024; "
+        "you opened 100 % of the exchanges."
     )
 
 
@@ -45,6 +46,20 @@ def test_the_sentence_has_the_evidence() -> None:
 def test_one_side_alone_and_none_at_all_are_said(exchanges: str, said: str) -> None:
     """From whom it came; and without any contact, what the files say of that."""
     assert explain(audit_of(exchanges), "linkedin:ana").sentence == said
+
+
+def test_who_opens_is_part_of_the_evidence() -> None:
+    """Two of five silences ended by the owner: 40 %."""
+    tie = audit_of(MONTHS).ties.loc["linkedin:ana"].copy()
+    tie["openings_out"], tie["openings_in"] = 2, 3
+    assert explanation.sentence(tie).endswith("; you opened 40 % of the exchanges.")
+
+
+def test_the_owners_own_word_stands_beside_the_evidence() -> None:
+    """What was told is said, whatever was measured."""
+    tie = audit_of(MONTHS).ties.loc["linkedin:ana"].copy()
+    tie["told"] = "close"
+    assert explanation.sentence(tie).endswith(". You told us: close.")
 
 
 def test_the_parts_add_up_to_the_raw_score_and_lead_to_the_depth() -> None:

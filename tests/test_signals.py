@@ -317,3 +317,18 @@ def test_nothing_measures_as_nothing() -> None:
     """No exchange, no row, all columns."""
     empty = events()
     assert measure(contacts(empty), empty, end_of_day(pd.Timestamp("2024-01-01"))).shape[0] == 0
+
+
+def test_an_opening_ends_more_than_a_day_of_silence() -> None:
+    """
+    person,at,direction
+    ana,2024-06-01T10:00,out
+    ana,2024-06-01T12:00,in
+    ana,2024-06-02T11:00,out
+    ana,2024-06-10T09:00,in
+    ana,2024-06-11T09:00,out
+    bo,2024-06-11T09:00,in
+    """
+    ties = measured(str(test_an_opening_ends_more_than_a_day_of_silence.__doc__))
+    assert ties.loc["ana", ["openings_out", "openings_in"]].tolist() == [1, 1]
+    assert ties.loc["bo", ["openings_out", "openings_in"]].tolist() == [0, 1]

@@ -34,7 +34,7 @@ def show(found: state.Export) -> None:
     with asking:
         left = _ask(measured, told)
     with answer:
-        _answer(found, measured, told)
+        _answer(found, measured, told, asking=left > 0)
     _table(measured, told, blind=left > 0)
 
 
@@ -138,8 +138,8 @@ def _more(told: int) -> None:
     st.session_state.pop(_QUEUE, None)
 
 
-def _answer(found: state.Export, measured: Audit, told: pd.DataFrame) -> None:
-    """How right depth was for this owner, and what the ratings move."""
+def _answer(found: state.Export, measured: Audit, told: pd.DataFrame, asking: bool) -> None:
+    """How right depth was for this owner, and, once nobody is left to ask, what the ratings move."""
     st.subheader("How right depth is for you", help="Judged on your ratings alone: nothing in it was fitted to them.")
     judged = ratings.judge(measured.ties, told)
     if judged.auc is not None:
@@ -155,7 +155,10 @@ def _answer(found: state.Export, measured: Audit, told: pd.DataFrame) -> None:
         st.markdown(
             f"On your word, of {len(told):,} people **{well:,}** are meaningful and {len(told) - well:,} are not."
         )
-    st.markdown(md(state.refitted(found).sentence))
+    if asking:
+        st.markdown("Once the last one is rated, your ratings may move where “deep” begins for you.")
+    else:
+        st.markdown(md(state.refitted(found).sentence))
 
 
 def _table(measured: Audit, told: pd.DataFrame, blind: bool) -> None:

@@ -30,7 +30,7 @@ def show(found: state.Export) -> None:
 
 
 def _result(result: Backtest) -> None:
-    st.markdown(md(sentence(result)))
+    st.markdown(md(result.sentence))
     if not result.scores:
         return
     st.echarts_chart(
@@ -40,12 +40,6 @@ def _result(result: Backtest) -> None:
         f"AUC: the chance that a tie that lasted was ranked before one that did not; the lines are 90 % intervals. Of "
         f"{result.ties:,} ties as of {result.as_of:%B %Y}, {result.lasting:,} had contact in both directions since."
     )
-
-
-def sentence(result: Backtest) -> str:
-    """The result in words, with the rivals that did better than depth, if any: without them it would not be honest."""
-    better = [f"{rival.name} ({rival.auc:.2f})" for rival in result.scores[2:] if rival.auc > result.scores[0].auc]
-    return f"{result.sentence} What ranked them better still: {'; '.join(better)}." if better else result.sentence
 
 
 def ranks(scores: Sequence[Ranked]) -> dict[str, Any]:

@@ -60,7 +60,7 @@ def test_a_single_csv_shows_size_and_what_is_missing(journey: Journey, tmp_path:
     file = tmp_path / "Connections.csv"
     file.write_text(f"{HEAD}\n{HOSTILE},**Adler**,https://www.linkedin.com/in/ada,,:red[Acme],=1+1,01 Feb 2024\n")
     journey.give(file)
-    journey.see("1 connections")
+    journey.see("1 connection")
     journey.see("How to get the missing files")
     assert journey.colours("years") > 3
     _ties(journey)
@@ -177,7 +177,7 @@ def test_a_wrong_file_is_explained_and_the_next_one_works(journey: Journey, tmp_
     journey.see("That could not be read")
     journey.see("Request archive")
     journey.give(right)
-    journey.see("1 connections")
+    journey.see("1 connection")
     assert journey.page.get_by_text("That could not be read").count() == 0
 
 

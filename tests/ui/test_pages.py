@@ -75,7 +75,7 @@ def test_another_day_gives_the_audit_of_that_day(open_export: Opener) -> None:
     day = app.date_input(key="as_of")
     day.set_value(day.value.replace(year=2024, month=2, day=15)).run()
     assert not app.exception
-    assert "As of 15 February 2024: 1 connections" in _said(app)
+    assert "As of 15 February 2024: 1 connection" in _said(app)
 
 
 def test_a_wrong_file_beside_an_audit_is_said_and_the_audit_stays(open_export: Opener) -> None:

@@ -18,19 +18,6 @@ SCORES = (
 RESULT = Backtest(pd.Timestamp("2025-11-20", tz="UTC"), 590, 216, SCORES)
 
 
-def test_a_rival_that_did_better_is_named() -> None:
-    """Depth beats the count, and recency beats depth: an honest sentence has both."""
-    said = selfaudit.sentence(RESULT)
-    assert "0.75 against 0.67" in said
-    assert said.endswith("What ranked them better still: recency (0.79).")
-
-
-def test_nothing_is_added_where_depth_is_first() -> None:
-    """Nor where the comparison is withheld."""
-    assert selfaudit.sentence(Backtest(RESULT.as_of, 590, 216, SCORES[:2])) == RESULT.sentence
-    assert selfaudit.sentence(Backtest(RESULT.as_of, withheld="Too short.")) == "Too short."
-
-
 def test_each_score_is_a_dot_on_its_interval() -> None:
     """The scale begins below the lowest interval, so that no line is cut off."""
     option = selfaudit.ranks(SCORES)
