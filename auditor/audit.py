@@ -140,10 +140,13 @@ def end_of_day(day: date | pd.Timestamp) -> pd.Timestamp:
     return start.normalize() + pd.Timedelta(days=1) - pd.Timedelta(microseconds=1)
 
 
-def last_day(records: Records) -> pd.Timestamp:
-    """The last day that the data knows of: of an exchange, of connecting, or of what the owner sent to nobody."""
+def last_day(records: Records, default: date = date(1970, 1, 1)) -> pd.Timestamp:
+    """The last day that the data knows of: of an exchange, of connecting, or of what the owner sent to nobody.
+
+    `default` where the data knows no day at all.
+    """
     known = [records.interactions["at"].max(), records.people["connected_on"].max(), records.broadcasts["at"].max()]
-    return max((pd.Timestamp(t) for t in known if pd.notna(t)), default=pd.Timestamp("1970-01-01", tz="UTC"))
+    return max((pd.Timestamp(t) for t in known if pd.notna(t)), default=pd.Timestamp(default, tz="UTC"))
 
 
 def _known(records: Records, now: pd.Timestamp) -> Records:

@@ -161,7 +161,8 @@ def depth(events: Path, out: Path, as_of: str | None, since: str | None) -> None
     from auditor.sources import event_log
 
     log = event_log.read(events)
-    start, end = (event_log.boundary(text, last=text is as_of) if text else None for text in (since, as_of))
+    start = event_log.boundary(since, last=False) if since else None
+    end = event_log.boundary(as_of, last=True) if as_of else None
     scored = depths.of_events(log, end or log["at"].max(), start).ties
     scored.to_csv(out, index=False, lineterminator="\n", float_format="%.10g")
     click.echo(f"{len(scored):,} ties of {scored['ego'].nunique():,} egos written to {out}", err=True)
@@ -194,7 +195,7 @@ def _audited(files: tuple[Path, ...], as_of: datetime | None) -> Audit:
 
     records = read(files, _progress if sys.stderr.isatty() else None)
     today = datetime.now(UTC).date()
-    day: date = as_of.date() if as_of else min(today, last_day(records).date())
+    day: date = as_of.date() if as_of else min(today, last_day(records, default=today).date())
     return audit(records, day)
 
 

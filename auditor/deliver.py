@@ -85,7 +85,8 @@ def receipt(coverage: pd.DataFrame) -> list[dict[str, Any]]:
     files = []
     for file, rows in coverage.groupby("file", sort=False):
         kept, aside = (rows[rows["role"] == role] for role in ("kept", "set aside"))
-        reasons: Iterable[Any] = aside.itertuples()
+        by_reason = aside.groupby("what", sort=False).agg(rows=("rows", "sum"), line=("line", "min"))
+        reasons: Iterable[Any] = by_reason.reset_index().itertuples()
         files.append(
             {
                 "file": file,
@@ -108,10 +109,10 @@ def graphml(audit: Audit, path: Path | str) -> None:
     """
     graph: nx.Graph[str] = nx.Graph()
     for node, values in audit.graph.nodes(data=True):
-        graph.add_node(_xml(str(node)), **_plain(values))
+        graph.add_node(_xml(str(node)), label=_xml(str(values.get("name") or node)), **_plain(values))
     for one, other, values in audit.graph.edges(data=True):
         graph.add_edge(_xml(str(one)), _xml(str(other)), **_plain(values))
-    nx.write_graphml(graph, path, named_key_ids=True)
+    nx.write_graphml(graph, path)
 
 
 def _plain(values: dict[str, Any]) -> dict[str, Any]:
@@ -153,13 +154,18 @@ def text(audit: Audit) -> str:
 def headline(audit: Audit) -> str:
     """The answer in plain words: how many connections, how many meaningful ties, how that compares."""
     count = int(audit.ties["connection"].sum())
-    start = f"As of {audit.as_of.day} {audit.as_of:%B %Y}: {count:,} {'connection' if count == 1 else 'connections'}"
+    if not count and len(audit.ties):
+        who = f"no list of connections was read; {len(audit.ties):,} people in the other files"
+    else:
+        who = f"{count:,} {'connection' if count == 1 else 'connections'}"
+    start = f"As of {audit.as_of.day} {audit.as_of:%B %Y}: {who}"
     if audit.nameless:
         start += f" (and {audit.nameless:,} whose profile is closed)"
     found = audit.meaningful
     if found.count is None:
         return f"{start}. {found.withheld}"
-    number = f"about {found.count:.0f} meaningful ties ({found.low:.0f} to {found.high:.0f})"
+    ties = "tie" if round(found.count) == 1 else "ties"
+    number = f"about {found.count:.0f} meaningful {ties} ({found.low:.0f} to {found.high:.0f})"
     bound = " Only one channel was read, so this is a lower bound." if audit.lower_bound else ""
     return f"{start}, {number}. {compare(found)}{bound}"
 
@@ -167,7 +173,10 @@ def headline(audit: Audit) -> str:
 def listing(ties: pd.DataFrame, of: int) -> str:
     """Ties as lines of a terminal: depth, kind, name, reason."""
     lines = [_line(tie) for tie in ties.itertuples()]
-    return "\n".join([*lines, "", f"{len(ties):,} of {of:,} connections."])
+    none = (
+        "" if lines else " A connection that no file could show is unobserved, which is not shallow: add messages.csv."
+    )
+    return "\n".join([*lines, "", f"{len(ties):,} of {of:,} connections.{none}"])
 
 
 def _line(tie: Any) -> str:

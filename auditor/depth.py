@@ -150,9 +150,19 @@ def of_events(events: pd.DataFrame, as_of: pd.Timestamp, since: pd.Timestamp | N
     contacts = signals.contacts(exchanges, grain.unit_seconds)
     cut = max(as_of - pd.Timedelta(days=365), start + (as_of - start) / 2)
     curve = own_past(contacts, grain, [(cut, as_of)])
-    scored = score(contacts, grain, as_of, curve).reindex(range(len(pairs)), fill_value=0)
-    scored["meaningful"] = scored["two_way"].astype(bool) & (scored["p_two_way"] >= 0.5)
+    scored = score(contacts, grain, as_of, curve).astype({"two_way": float})  # a tie of worthless events has no row
+    scored = scored.reindex(range(len(pairs))).fillna(_no_contact(grain, curve))
+    scored["meaningful"] = (scored["two_way"] > 0) & (scored["p_two_way"] >= 0.5)
     return LogScores(pairs.join(scored[["depth", "low", "high", "p_two_way", "meaningful", "c_base", *PARTS]]), curve)
+
+
+def _no_contact(grain: Grain, curve: Curve) -> dict[str, float]:
+    """The score of a tie whose events are worth nothing: no part but the lack of any spread."""
+    spread = float(grain.numbers["spread"] * np.log(_NOTHING))
+    raw = np.array([_base(grain) + spread])
+    depth = float(to_scale(raw)[0])
+    nothing = dict.fromkeys(PARTS, 0.0) | {"c_base": _base(grain), "c_spread": spread, "two_way": 0.0}
+    return nothing | {"depth": depth, "low": depth, "high": depth, "p_two_way": float(curve.chance(raw)[0])}
 
 
 def to_scale(raw: Floats) -> Floats:

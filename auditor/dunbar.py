@@ -127,9 +127,12 @@ def compare(meaningful: Meaningful) -> str:
         return meaningful.withheld or ""
     low, high = OBSERVED_ONLINE
     if meaningful.high < low:
-        place = f"below the {low}–{high} that people are seen to keep online"
+        place = "below"
     elif meaningful.low > high:
-        place = f"above the {low}–{high} that people are seen to keep online"
+        place = "above"
     else:
-        place = f"within reach of the {low}–{high} that people are seen to keep online"
-    return f"That is {place}, and of the {DUNBAR} that is the usual convention; the research behind it spans 4 to 520."
+        place = "within reach of"
+    return (
+        f"That is {place} the {low}–{high} that people are seen to keep online; {DUNBAR} is the usual convention, "
+        "and the research behind it spans 4 to 520."
+    )

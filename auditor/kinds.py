@@ -13,6 +13,7 @@ from auditor.marks import WELL
 ONE_NIGHT_DAYS, ONE_NIGHT_SILENCE_DAYS = 14, 180
 DORMANT_DEPTH, DORMANT_DAYS = 50, 365
 FADING_DAYS = 180
+CORE_DAYS = 4
 CORE = ("support clique", "sympathy group")
 
 Flags = pd.Series  # of bool, indexed as the ties
@@ -51,7 +52,11 @@ KINDS = (
         f"once deep (lifetime depth of {DORMANT_DEPTH} or more), quiet for a year",
         lambda t: (t["lifetime_depth"] >= DORMANT_DEPTH) & (t["quiet_days"] >= DORMANT_DAYS),
     ),
-    Kind("core", "in your two innermost layers: in touch at least monthly", lambda t: t["layer"].isin(CORE)),
+    Kind(
+        "core",
+        f"in your two innermost layers: in touch at least monthly, each of you on {CORE_DAYS} days of the last year",
+        lambda t: t["layer"].isin(CORE) & (t[["year_out", "year_in"]].min(axis=1) >= CORE_DAYS),
+    ),
     Kind(
         "fading", f"once in touch both ways, and quiet for {FADING_DAYS} days", lambda t: t["quiet_days"] >= FADING_DAYS
     ),

@@ -52,9 +52,9 @@ def _both_ways(tie: Any) -> str:
 
 def _either_way(tie: Any) -> str:
     if not tie.days_in:
-        return f"You wrote on {_days(tie.days_out)} and they never answered."
+        return f"You reached out on {_days(tie.days_out)} and they never answered."
     if not tie.days_out:
-        return f"They wrote on {_days(tie.days_in)} and you never answered."
+        return f"They reached out on {_days(tie.days_in)} and you never answered."
     return _both_ways(tie)
 
 

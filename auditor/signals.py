@@ -271,7 +271,7 @@ def _openings(exchanges: pd.DataFrame, ties: pd.Index[str]) -> dict[str, Ints]:
     spoken = exchanges[exchanges["channel"] != "note"]
     code = ties.get_indexer(spoken["person"].cat.categories)[spoken["person"].cat.codes.to_numpy()]
     at = spoken["at"].astype("datetime64[us, UTC]").astype("int64").to_numpy() // 1_000_000
-    order = np.lexsort((spoken["row"].to_numpy(), at, code))
+    order = np.lexsort((spoken["direction"].cat.codes.to_numpy(), at, code))  # in one second the owner comes first
     gap = (np.diff(code[order], prepend=-2) != 0) | (np.diff(at[order], prepend=0) > DAY_SECONDS)
     first = np.zeros(len(code), bool)
     first[order] = gap

@@ -6,7 +6,9 @@ import re
 
 import pandas as pd
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\n")
+_FORMULA = ("=", "+", "-", "@", "\t", "\n", "＝", "＋", "－", "＠")
+_UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f]")
+"""Characters that show nothing, and that a terminal may obey."""
 
 
 def harmless(table: pd.DataFrame) -> pd.DataFrame:
@@ -17,4 +19,5 @@ def harmless(table: pd.DataFrame) -> pd.DataFrame:
 
 def _quoted(cell: str) -> str:
     cell = re.sub("\r\n?", "\n", cell)  # a line feed gets quoted on the way out, a carriage return does not
+    cell = _UNSEEN.sub("", cell)
     return f"'{cell}" if cell.startswith(_FORMULA) else cell

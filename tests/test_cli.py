@@ -144,7 +144,7 @@ def test_shallow_lists_what_is_not_deep(run, robin):
     result = run("shallow", robin)
     assert result.exit_code == 0
     assert "Ada Marsh" not in result.stdout
-    assert "They wrote on 1 day and you never answered." in result.stdout
+    assert "They reached out on 1 day and you never answered." in result.stdout
     assert result.stdout.rstrip().endswith("3 of 4 connections.")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import unicodedata
 from pathlib import Path
 
 import networkx as nx
@@ -109,10 +110,11 @@ def test_harmless_cells_stay_as_they_are(name: str) -> None:
     )
 )
 def test_whatever_people_are_called_the_table_can_be_read_back(names: list[str]) -> None:
-    """Commas, quotes, line breaks, emoji: one row a tie, every name whole, no cell a formula."""
+    """Commas, quotes, line breaks, emoji: one row a tie, no cell a formula, every name whole but for control characters."""
     rows = read_back(str(deliver.ties_csv(people_called(*names).ties)))
     assert len(rows) == len(names)
     plain = [name.replace("\r\n", "\n").replace("\r", "\n").removeprefix("'") for name in names]
+    plain = ["".join(c for c in name if c in "\t\n" or unicodedata.category(c) != "Cc") for name in plain]
     assert sorted(row["name"].removeprefix("'") for row in rows) == sorted(plain)
     assert not any(cell.startswith(("=", "+", "-", "@", "\t", "\r", "\n")) for row in rows for cell in row.values())
 

@@ -16,7 +16,7 @@ from auditor.calibration import model
 from auditor.depth import PARTS, Grain, to_scale
 
 AS_OF = pd.Timestamp("2024-12-31")
-laws = settings(max_examples=15, deadline=None, phases=[Phase.explicit, Phase.generate])
+laws = settings(max_examples=10, deadline=None, phases=[Phase.explicit, Phase.generate])
 
 
 # Expected values are worked out by hand, step by step, from the tie's contacts and the constants of depth_model.json: M.

@@ -29,9 +29,9 @@ def ways(*days: str) -> str:
         ("", "Connected since May 2022; no message either way in the files that cover that time."),
         (
             "ana,2024-12-31,out\nana,2024-12-01,out",
-            "You wrote on 2 days and they never answered. The last contact was today.",
+            "You reached out on 2 days and they never answered. The last contact was today.",
         ),
-        ("ana,2024-12-30,in", "They wrote on 1 day and you never answered. The last contact was yesterday."),
+        ("ana,2024-12-30,in", "They reached out on 1 day and you never answered. The last contact was yesterday."),
         (
             ways("2024-01-01", "2024-01-03"),
             "All 2 days of contact lie within 3 days. The last contact was 12 months ago.",  # 363 days
@@ -95,7 +95,7 @@ def test_an_unobserved_tie_is_not_called_silent() -> None:
         (
             "know well",
             "ana,2024-12-30,in",
-            "You told us you know them well. They wrote on 1 day and you never answered. The last contact was yesterday.",
+            "You told us you know them well. They reached out on 1 day and you never answered. The last contact was yesterday.",
         ),
         (
             "close",
@@ -108,7 +108,7 @@ def test_an_unobserved_tie_is_not_called_silent() -> None:
         (
             "stranger",
             "ana,2024-12-01,out",
-            "You told us they are a stranger. You wrote on 1 day and they never answered. The last contact was 30 days ago.",
+            "You told us they are a stranger. You reached out on 1 day and they never answered. The last contact was 30 days ago.",
         ),
         (
             "acquaintance",

@@ -101,7 +101,8 @@ def days(found: Export) -> tuple[date, date]:
     """The first and the last day that an audit of this export can be as of."""
     from auditor.audit import last_day
 
-    last = min(datetime.now(UTC).date(), last_day(found.records).date())
+    today = datetime.now(UTC).date()
+    last = min(today, last_day(found.records, default=today).date())
     known = [found.records.interactions["at"].min(), found.records.people["connected_on"].min()]
     first = min((t.date() for t in known if t == t), default=last)  # noqa: PLR0124 (NaT is not equal to itself)
     return min(first, last), last

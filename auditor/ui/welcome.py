@@ -59,7 +59,6 @@ def _drop(again: bool) -> None:
     turn = st.session_state.setdefault("turn", 0)
     dropped = st.file_uploader(
         "Drop all the files again, together" if again else "Drop your export: the whole ZIP, or its CSV files",
-        type=["csv", "zip"],
         accept_multiple_files=True,
         max_upload_size=MOST_MB,
         key=f"drop-{turn}",

@@ -35,7 +35,7 @@ def test_an_upload_becomes_an_audit(app: AppTest) -> None:
     drop.upload("messages.csv", messages().encode(), "text/csv")
     app.run()
     assert not app.exception
-    assert "3 connections, about 1 meaningful ties" in _said(app)
+    assert "3 connections, about 1 meaningful tie" in _said(app)
     assert [m.label for m in app.metric][:2] == ["Connections", "Meaningful ties"]
     assert "Layers" in _said(app)
 

@@ -71,11 +71,12 @@ def _records(mailbox: Mailbox, owner: Owner) -> Records:
     names = dict(zip(mailbox.parties.keys, mailbox.parties.names, strict=True))
     persons = pd.Series(exchanges["person"].cat.categories, dtype="str")
     until = mailbox.measures["at"].max()
+    covers = {"since": OPENED, "until": until} if _is_known(mailbox, owner) else {}  # unread messages prove no silence
     return Records(
         people=mentioned(persons, persons.map(names), mailbox.table.shown),
         identifiers=slugs(persons),
         interactions=interactions(exchanges),
-        coverage=receipt.coverage("messages", since=OPENED, until=until),
+        coverage=receipt.coverage("messages", **covers),
     )
 
 
