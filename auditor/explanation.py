@@ -190,7 +190,8 @@ def _of_late(tie: Any) -> str:
 
 def _silence(tie: Any, history_days: int) -> str:
     """How long it is quiet. Where a whole history more is taken off, the last contact was one that ends no silence."""
-    counted = -tie.c_silence / model()["silence"] * history_days
+    points, within, beyond = -tie.c_silence, model()["silence"], model()["silence_beyond"]
+    counted = history_days * (points / within if points <= within else 1 + (points - within) / (within + beyond))
     quiet = f"{_days(tie.quiet_days)} since the last contact"
     ritual = counted - tie.quiet_days > history_days / 2
     return f"{quiet}, a ritual phrase or a click, which ends no silence" if ritual else quiet

@@ -176,9 +176,10 @@ def test_history_beyond_a_year_counts_as_a_year(data: str) -> None:
     zoe,2014-01-01,out
     ana,2023-12-31,both
     """
-    # 367 days of silence to the end of 2024, a leap year; T = 365.
+    # 367 days of silence to the end of 2024, a leap year; T = 365, and the two days beyond it weigh more.
     ties = scored(events(data), "2024-12-31")
-    assert ties.loc["linkedin:ana", "c_silence"] == pytest.approx(-M["silence"] * 367 / 365)
+    expected = -M["silence"] * 367 / 365 - M["silence_beyond"] * 2 / 365
+    assert ties.loc["linkedin:ana", "c_silence"] == pytest.approx(expected)
 
 
 @reads_its_docstring
@@ -204,7 +205,8 @@ def test_a_ritual_does_not_make_a_tie_recent(data: str) -> None:
     """
     # To the end of 30 June: 30 days since Ana's letter; 6 since Bo's birthday, and a whole history on top, here 200 days.
     ties = scored(events(data), "2024-06-30", 200)
-    assert ties["c_silence"].tolist() == pytest.approx([-M["silence"] * 30 / 200, -M["silence"] * 206 / 200])
+    bo = -M["silence"] * 206 / 200 - M["silence_beyond"] * 6 / 200
+    assert ties["c_silence"].tolist() == pytest.approx([-M["silence"] * 30 / 200, bo])
 
 
 @pytest.mark.parametrize("direction", ["in", "out"])

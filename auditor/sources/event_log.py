@@ -99,7 +99,7 @@ def _header(path: Path, rows: Iterator[tuple[int, list[str]]]) -> Sequence[str]:
 def moment(text: str) -> float:
     """Unix seconds of a time in ISO 8601 (without a zone: UTC) or in Unix seconds. Raises ValueError."""
     try:
-        seconds = float(text)
+        seconds = float(text if "_" not in text else "")  # Python would take 1_577 for a number
     except ValueError:
         try:
             when = datetime.fromisoformat(text)
@@ -146,7 +146,7 @@ def _count(text: str) -> int | None:
     if not text:
         return None
     try:
-        count = int(text)
+        count = int(text if "_" not in text else "")
     except ValueError:
         count = -1
     if count < 0:

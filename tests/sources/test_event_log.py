@@ -52,6 +52,7 @@ BAD = {
     "person,at,direction\nb,5,out\nb,1577836800000,out\n": (3, "Unix time is in seconds"),
     "person,at,direction\nb,nan,out\n": (2, "no time"),
     "person,at,direction\nb,-5,out\n": (2, "no time"),
+    "person,at,direction\nb,1_577_836_800,out\n": (2, "no time"),
     "person,at,direction\nb,5,sent\n": (2, "'sent' is no direction"),
     "person,at,direction\nb,5,OUT\n": (2, "no direction"),
     "person,at,direction,channel\nb,5,out,fax\n": (2, "'fax' is no channel"),
