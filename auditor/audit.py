@@ -94,8 +94,8 @@ def audit(
     history = signals.history_days(exchanges, now)
     grain = depth.Grain.of(exchanges["at"].min() if len(exchanges) else now, now)
     contacts = signals.contacts(exchanges, grain.unit_seconds, personal.channel_factors if personal else None)
-    curve = depth.own_past(contacts, grain, _past_years(now))
-    scored = depth.score(contacts, grain, now, curve)
+    chances = depth.own_past(contacts, grain, _past_years(now))
+    scored = depth.score(contacts, grain, now, chances)
     layer = dunbar.layer_of(measured, history)
 
     ties = _joined(alters, measured, scored, layer)
@@ -115,8 +115,8 @@ def audit(
         graph=graph,
         human=people.human,
         layers=dunbar.count_layers(ties),
-        meaningful=dunbar.count_meaningful(_taken_at_word(ties), history, curve.doubt, unowned=bool(unowned)),
-        curve=curve,
+        meaningful=dunbar.count_meaningful(_taken_at_word(ties), history, chances.both.doubt, unowned=bool(unowned)),
+        curve=chances.both,
         history_days=history,
         nameless=_nameless(records.coverage),
         pending=_pending(exchanges, alters),

@@ -2,7 +2,8 @@
 
 The slope of that curve is nearly the same in every medium, its height is not: base rates differ three- to fourfold. So
 the curve is fitted on the owner's own past where the log is long enough (the scores of a year ago, the outcome since),
-held back by the shipped curve; and where it is not, the shipped curve is used, with its doubt carried into the count.
+held back by the shipped curve; and where it is not, the shipped curve is used, with its doubt carried into the count. Ties with contact in one
+direction only have a curve of their own: many letters that nobody answers are no sign that the next one will be.
 """
 
 from __future__ import annotations
@@ -47,9 +48,12 @@ class Curve:
         return _logistic(self.intercept + self.slope * _within(raw))
 
 
-def shipped() -> Curve:
-    """The curve for logs too short to have a past: midway between the media it was fitted on, and as doubtful."""
-    m = model()["chance"]
+def shipped(which: str = "chance") -> Curve:
+    """The curve for logs too short to have a past: midway between the media it was fitted on, and as doubtful.
+
+    `which`: "chance" for ties with contact in both directions, "chance_one_way" for those with one.
+    """
+    m = model()[which]
     return Curve(m["intercept"], m["slope"], float(np.hypot(m["intercept_sd"], m["drift_sd"])))
 
 
@@ -61,14 +65,14 @@ class Outcome:
     lasted: NDArray[np.bool_]
 
 
-def fit(past: Sequence[Outcome]) -> Curve:
-    """The curve of one's own past, over one or more past years.
+def fit(past: Sequence[Outcome], which: str = "chance") -> Curve:
+    """The curve of one's own past, over one or more past years; `which` as for the shipped one.
 
     Logistic regression by Newton's method, with the shipped curve as a normal prior: few ties move it little. The doubt
     is the fit's own, and how much one year differs from another: the shipped figure, counted as one year, together with
     the years seen here.
     """
-    m = model()["chance"]
+    m = model()[which]
     raw, lasted = (np.concatenate([getattr(year, field) for year in past]) for field in ("raw", "lasted"))
     design = np.column_stack([np.ones(len(raw)), _within(raw)])
     prior, sd = np.array([m["intercept"], m["slope"]]), np.array([m["intercept_sd"], m["slope_sd"]])

@@ -68,11 +68,11 @@ class Grain:
         return cls(days, **{key: value for key, value in rung.items() if key != "from_days"}, numbers=m)
 
 
-def score(contacts: Contacts, grain: Grain, as_of: pd.Timestamp, curve: Curve) -> pd.DataFrame:
+def score(contacts: Contacts, grain: Grain, as_of: pd.Timestamp, chances: Chances) -> pd.DataFrame:
     """Depth, its parts and its 90 % interval, one row a tie, indexed by `contacts.ties` (by the grain's unit).
 
     Columns: the `PARTS`, `c_base`, `raw`, `depth`, `lifetime_depth` (as of the tie's own last contact, nothing ever
-    growing old), `low`, `high`, `p_two_way` by the `curve`, `two_way` (some contact in each direction).
+    growing old), `low`, `high`, `p_two_way` by the `chances`, `two_way` (some contact in each direction).
     """
     evidence = _Evidence.of(contacts, grain, np.full(len(contacts.ties), as_of.timestamp()))
     scored = pd.DataFrame(_parts(evidence.totals(), grain), index=contacts.ties)
@@ -83,8 +83,8 @@ def score(contacts: Contacts, grain: Grain, as_of: pd.Timestamp, curve: Curve) -
     low, high = evidence.interval()
     scored["low"] = np.minimum(low, scored["depth"])
     scored["high"] = np.maximum(high, scored["depth"])
-    scored["p_two_way"] = curve.chance(scored["raw"].to_numpy())
     scored["two_way"] = _both_ways(contacts)
+    scored["p_two_way"] = chances.of(scored["raw"].to_numpy(), scored["two_way"].to_numpy())
     return scored
 
 
@@ -94,26 +94,46 @@ def raw_scores(contacts: Contacts, grain: Grain, as_of: pd.Timestamp) -> Floats:
     return _raw(totals, grain)
 
 
-def own_past(contacts: Contacts, grain: Grain, splits: Sequence[tuple[pd.Timestamp, pd.Timestamp]]) -> Curve:
-    """The curve fitted on the past: the scores at the start of each split, and what came of them until its end.
+@dataclass(frozen=True, slots=True)
+class Chances:
+    """The curves that chances come from: `both` for ties with contact in both directions, `one_way` for the others."""
 
-    `contacts` is the whole log by the grain's unit. The shipped curve where too few ties ran in both directions.
+    both: Curve
+    one_way: Curve
+
+    def of(self, raw: Floats, two_way: NDArray[np.bool_]) -> Floats:
+        """The chance of contact in both directions within the next year, for each raw score."""
+        return np.where(two_way, self.both.chance(raw), self.one_way.chance(raw))
+
+
+def own_past(contacts: Contacts, grain: Grain, splits: Sequence[tuple[pd.Timestamp, pd.Timestamp]]) -> Chances:
+    """The curves fitted on the past: the scores at the start of each split, and what came of them until its end.
+
+    `contacts` is the whole log by the grain's unit. The shipped curve where too few ties were there to learn from.
     """
-    past = [outcome for cut, end in splits if len((outcome := _outcome(contacts, grain, cut, end)).raw)]
-    enough = sum(len(outcome.raw) for outcome in past) >= model()["min_past_ties"]
-    return calibration.fit(past) if enough else calibration.shipped()
+    past = [_outcomes(contacts, grain, cut, end) for cut, end in splits]
+    return Chances(_fitted([both for both, _ in past], "chance"), _fitted([one for _, one in past], "chance_one_way"))
 
 
-def _outcome(contacts: Contacts, grain: Grain, cut: pd.Timestamp, end: pd.Timestamp) -> Outcome:
-    """The raw scores at `cut` of ties that ran both ways until then, and whether more than rituals did until `end`."""
+def _fitted(past: Sequence[Outcome], which: str) -> Curve:
+    known = [outcome for outcome in past if len(outcome.raw)]
+    enough = sum(len(outcome.raw) for outcome in known) >= model()["min_past_ties"]
+    return calibration.fit(known, which) if enough else calibration.shipped(which)
+
+
+def _outcomes(contacts: Contacts, grain: Grain, cut: pd.Timestamp, end: pd.Timestamp) -> tuple[Outcome, Outcome]:
+    """The raw scores at `cut`, and whether more than rituals went both ways until `end`: of ties with contact in both
+    directions until then, and of those with one.
+    """
     then, later = contacts.between(None, cut), contacts.between(cut, end)
     history = (cut.timestamp() - contacts.at.min(initial=cut.timestamp())) / DAY_SECONDS
     if history <= 0:
-        return Outcome(np.empty(0), np.empty(0, bool))
-    grain = replace(grain, history_days=min(history, grain.history_days))
+        nothing = Outcome(np.empty(0), np.empty(0, bool))
+        return nothing, nothing
+    raw = raw_scores(then, replace(grain, history_days=min(history, grain.history_days)), cut)
     lasted = np.asarray(then.ties.isin(later.ties[_both_ways(later, beyond=ONE_CLICK)]))
-    asked = _both_ways(then)
-    return Outcome(raw_scores(then, grain, cut)[asked], lasted[asked])
+    both = _both_ways(then)
+    return Outcome(raw[both], lasted[both]), Outcome(raw[~both], lasted[~both])
 
 
 def _both_ways(c: Contacts, beyond: float = 0.0) -> NDArray[np.bool_]:
@@ -124,7 +144,7 @@ def _both_ways(c: Contacts, beyond: float = 0.0) -> NDArray[np.bool_]:
 
 @dataclass(frozen=True, slots=True)
 class LogScores:
-    """The depths in a log, one row a tie that has an event, and the curve that their chances come from.
+    """The depths in a log, one row a tie that has an event, and the curve that two-way ties' chances come from.
 
     `ties` has `ego`, `person`, `depth`, `low`, `high`, `p_two_way`, `meaningful`, `c_base` and the `PARTS`.
     """
@@ -150,11 +170,13 @@ def of_events(events: pd.DataFrame, as_of: pd.Timestamp, since: pd.Timestamp | N
     grain = Grain.of(start, as_of)
     contacts = signals.contacts(exchanges, grain.unit_seconds)
     cut = max(as_of - pd.Timedelta(days=365), start + (as_of - start) / 2)
-    curve = own_past(contacts, grain, [(cut, as_of)])
-    scored = score(contacts, grain, as_of, curve).astype({"two_way": float})  # a tie of worthless events has no row
-    scored = scored.reindex(range(len(pairs))).fillna(_no_contact(grain, curve))
+    chances = own_past(contacts, grain, [(cut, as_of)])
+    scored = score(contacts, grain, as_of, chances).astype({"two_way": float})  # a tie of worthless events has no row
+    scored = scored.reindex(range(len(pairs))).fillna(_no_contact(grain, chances.one_way))
     scored["meaningful"] = (scored["two_way"] > 0) & (scored["p_two_way"] >= 0.5)
-    return LogScores(pairs.join(scored[["depth", "low", "high", "p_two_way", "meaningful", "c_base", *PARTS]]), curve)
+    return LogScores(
+        pairs.join(scored[["depth", "low", "high", "p_two_way", "meaningful", "c_base", *PARTS]]), chances.both
+    )
 
 
 def _no_contact(grain: Grain, curve: Curve) -> dict[str, float]:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 import pandas as pd
 
-from auditor import calibration, depth, signals
+from auditor import depth, signals
 from auditor.audit import Audit, audit, end_of_day
 from auditor.records import Owner, Records, coverage, identifiers, interactions, people, validate
 
@@ -106,4 +106,4 @@ def scored(exchanges: pd.DataFrame, as_of: str, history_days: int | None = None)
     grain = depth.Grain.of(now - pd.Timedelta(days=history_days) if history_days else first, now)
     measured = signals.measure(signals.contacts(exchanges), exchanges, now)
     contacts = signals.contacts(exchanges, grain.unit_seconds)
-    return measured.join(depth.score(contacts, grain, now, calibration.shipped()))
+    return measured.join(depth.score(contacts, grain, now, depth.own_past(contacts, grain, [])))

@@ -7,6 +7,7 @@ import pytest
 
 from auditor import calibration
 from auditor.calibration import Curve, Outcome, count, fit, model, shipped
+from auditor.depth import Chances
 
 
 def years(intercepts: list[float], slope: float = 0.5, ties: int = 4000) -> list[Outcome]:
@@ -87,3 +88,9 @@ def test_the_shipped_curve_says_how_little_it_knows():
     m = calibration.model()["chance"]
     assert shipped().doubt == pytest.approx(np.hypot(m["intercept_sd"], m["drift_sd"]))
     assert shipped().ties == 0
+
+
+def test_ties_of_one_direction_have_a_curve_of_their_own():
+    """The same score is worth less where nobody ever answered; each tie takes the curve of its sort."""
+    chances = Chances(Curve(0.0, 0.5, 1.0), Curve(-3.0, 0.1, 1.0))
+    assert chances.of(np.array([0.0, 0.0]), np.array([True, False])) == pytest.approx([0.5, 1 / (1 + np.e**3)])
