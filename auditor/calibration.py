@@ -2,8 +2,9 @@
 
 The slope of that curve is nearly the same in every medium, its height is not: base rates differ three- to fourfold. So
 the curve is fitted on the owner's own past where the log is long enough (the scores of a year ago, the outcome since),
-held back by the shipped curve; and where it is not, the shipped curve is used, with its doubt carried into the count. Ties with contact in one
-direction only have a curve of their own: many letters that nobody answers are no sign that the next one will be.
+held back by the shipped curve; and where it is not, the shipped curve is used, with its doubt carried into the count.
+Ties with contact in one direction only have a curve of their own: many letters that nobody answers are no sign that the
+next one will be.
 """
 
 from __future__ import annotations
