@@ -9,8 +9,8 @@
 - *spread* over distinct weeks (on short logs days or hours): a tie costs years, a burst of chat does not.
 - *time* spent together, in minutes met or talked, where the log has durations: they say more than counts.
 - *warmth*: contacts of late, each fading exponentially (Ahmad, Porter & Beguerisse-Díaz 2021).
-- *silence* since the last contact, as a share of the history T, at most 365 days; beyond T it weighs twice as much,
-  since an active network is one of contact at least once a year (Roberts; Arnaboldi).
+- *silence* since the last contact, as a share of the history T, at most 365 days; beyond T it weighs nearly three times
+  as much, since an active network is one of contact at least once a year (Roberts; Arnaboldi).
 
 Without answers more of the same soon stops counting: of contacts, weeks and warmth at most `free` + `per_answer` for
 each answer. What is older than T halves with every `half_life` further T. One more contact in both directions never
@@ -207,9 +207,9 @@ def _parts(total: Mapping[str, Floats], grain: Grain) -> dict[str, Floats]:
     """The contributions, from the totals of each tie (see `_Evidence`)."""
     m = grain.numbers
 
-    def answered(of: str) -> Floats:
+    def answered(of: str, free: float = 1.0) -> Floats:
         answers = np.minimum(total[f"{of}_out"], total[f"{of}_in"])
-        return np.minimum(total[of], grain.free + grain.per_answer * answers)
+        return np.minimum(total[of], grain.free * free + grain.per_answer * answers)
 
     few = np.minimum(total["contacts_out"], total["contacts_in"])
     many = np.maximum(total["contacts_out"], total["contacts_in"])
@@ -221,7 +221,7 @@ def _parts(total: Mapping[str, Floats], grain: Grain) -> dict[str, Floats]:
         "c_reciprocity": np.log1p(both / m["reciprocity_floor"]),
         "c_spread": m["spread"] * np.log(np.maximum(answered("spread"), _NOTHING)),
         "c_time": grain.time * np.log1p(total["met"]) + m["called"] * np.log1p(called),
-        "c_warmth": m["warmth"] * np.log1p(answered("warmth") / m["warmth_floor"]),
+        "c_warmth": m["warmth"] * np.log1p(answered("warmth", m["warmth_free"]) / m["warmth_floor"]),
         "c_silence": -m["silence"] * silence - m["silence_beyond"] * np.maximum(silence - 1, 0),
     }
 

@@ -240,7 +240,7 @@ def test_the_headline_gives_the_count_its_interval_and_the_comparison(data: str)
     """
     said = deliver.headline(audited(data, KNOWN, as_of="2024-06-03"))
     assert said.startswith(
-        "As of 3 June 2024: 3 connections, about 0 meaningful ties (0 to 0). That is below the 100–200"
+        "As of 3 June 2024: 3 connections, about 0 meaningful ties (0 to 1). That is below the 100–200"
     )
     assert "lower bound" in said
 

@@ -71,7 +71,10 @@ def test_a_tie_worked_out_by_hand(data: str) -> None:
     assert ana["c_silence"] == pytest.approx(-M["silence"] * 11 / 110)
     assert ana["raw"] == pytest.approx(raw)
     assert ana["depth"] == pytest.approx(on_the_scale(raw))
-    assert ana["lifetime_depth"] == pytest.approx(on_the_scale(lasting + warmth([9, 8, 7, 2, 0], 110)))
+    # Then they came to 2.404 of warmth, the answers among them (8 and 2 days old) to .929: of which 1 + .929 count.
+    answers = sum(math.exp(-age / (M["warmth_share_of_history"] * 110)) for age in (8, 2))
+    then = M["warmth"] * math.log(1 + (LONG["free"] * M["warmth_free"] + answers) / M["warmth_floor"])
+    assert ana["lifetime_depth"] == pytest.approx(on_the_scale(lasting + then))
 
 
 def test_without_answers_more_weeks_of_the_same_soon_stop_counting() -> None:
