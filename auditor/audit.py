@@ -16,7 +16,7 @@ from auditor import depth, dunbar, identity, kinds, network, reasons, signals
 from auditor.calibration import Curve, model
 from auditor.dunbar import LayerCount, Meaningful
 from auditor.marks import WELL, Personal, told
-from auditor.records import Records
+from auditor.records import UNKNOWN_OWNER, Records
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,9 @@ def audit(
     measured = signals.measure(days, exchanges, now)
     history = signals.history_days(exchanges, now)
     grain = depth.Grain.of(exchanges["at"].min() if len(exchanges) else now, now)
-    contacts = signals.contacts(exchanges, grain.unit_seconds, personal.channel_factors if personal else None)
+    factors = personal.channel_factors if personal else {}
+    by_day = grain.unit_seconds == days.unit_seconds and not factors
+    contacts = days if by_day else signals.contacts(exchanges, grain.unit_seconds, factors)
     chances = depth.own_past(contacts, grain, _past_years(now))
     scored = depth.score(contacts, grain, now, chances)
     layer = dunbar.layer_of(measured, history)
@@ -107,7 +109,7 @@ def audit(
     ties = ties.sort_values(["depth", "name", "human"], ascending=[False, True, True])
     _attach(graph, ties)
 
-    unowned = records.coverage["what"].str.startswith("owner not recognised").any()
+    unowned = records.coverage["what"].eq(UNKNOWN_OWNER).any()
     return Audit(
         as_of=now,
         owner=_name(records),

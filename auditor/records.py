@@ -81,6 +81,9 @@ COVERAGE: Mapping[str, str] = {
 }
 """The receipt: every row of every file, kept or set aside with the reason."""
 
+UNKNOWN_OWNER = "owner not recognised: add Profile.csv from the same export"
+"""The reason in the receipt for messages that nobody in the files is known to have written or received."""
+
 _CATEGORIES = {"channel": CHANNELS, "direction": DIRECTIONS, "stock": STOCK}
 
 

@@ -12,7 +12,7 @@ from auditor.dunbar import DUNBAR, OBSERVED_ONLINE
 from auditor.filters import shallow
 from auditor.kinds import KINDS
 from auditor.marks import WELL
-from auditor.sources.linkedin.messages import UNKNOWN_OWNER
+from auditor.records import UNKNOWN_OWNER
 from auditor.ui import charts, cohorts, header, kept, manual, receipt, selfaudit, state, tie
 from auditor.ui.text import md
 

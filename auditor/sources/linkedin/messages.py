@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from auditor.mentions import linkedin_key
-from auditor.records import CHANNELS, DIRECTIONS, STOCK, Owner, Records, interactions
+from auditor.records import CHANNELS, DIRECTIONS, STOCK, UNKNOWN_OWNER, Owner, Records, interactions
 from auditor.sources.linkedin.events import coded
 from auditor.sources.linkedin.mailbox import Array, Mailbox, load
 from auditor.sources.linkedin.parties import MEMBER, is_corporate
@@ -37,8 +37,6 @@ COLUMNS = {
 _TODAY = frozenset({"conversationid", "from", "to", "date", "content"})
 _UNTIL_2018 = frozenset({"from", "to", "date", "subject", "content", "direction", "folder"})
 _YES = frozenset({"yes", "true", "1"})
-
-UNKNOWN_OWNER = "owner not recognised: add Profile.csv from the same export"
 
 
 def _draft(table: Table) -> Draft:
