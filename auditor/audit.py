@@ -15,7 +15,7 @@ import pandas as pd
 from auditor import depth, dunbar, identity, kinds, network, reasons, signals
 from auditor.calibration import Curve, model
 from auditor.dunbar import LayerCount, Meaningful
-from auditor.marks import WELL, Personal, told
+from auditor.marks import WELL, Marks, Personal, told
 from auditor.records import UNKNOWN_OWNER, Records
 
 
@@ -74,17 +74,18 @@ _CONVERSATIONS = frozenset("message email sms chat call meeting meal".split())
 def audit(
     records: Records,
     as_of: date | pd.Timestamp | None = None,
-    marks: pd.DataFrame | None = None,
+    marks: Marks | None = None,
     personal: Personal | None = None,
 ) -> Audit:
     """The audit of `records` as of the end of a day (by default the last day in the data): nothing later exists.
 
-    `marks` (marks.py), the owner's own word, decide state and count, on whatever day, being no events; depth and its
-    parts stay the machine's. `personal` is what those ratings move for all the others (ratings.py).
+    `marks`, the owner's own word, hold on whatever day, being no events: ratings decide state and count, while depth
+    and its parts stay the machine's; decisions say who is who. `personal` is what ratings move for all others.
     """
     now = end_of_day(as_of or last_day(records))
+    marks = marks or Marks()
     records = _known(records, now)
-    people = identity.resolve(records)
+    people = identity.resolve(records, marks.decisions)
     exchanges = records.interactions.assign(person=people.of(records.interactions["person"]))
     alters = _alters(records.people, exchanges, people)
     graph = network.build(alters, exchanges, _name(records), records.owner.companies)
@@ -102,7 +103,7 @@ def audit(
 
     ties = _joined(alters, measured, scored, layer)
     ties["covered"] = _covered(ties, records.coverage)
-    ties["told"] = told(ties.index, marks, people.human)
+    ties["told"] = told(ties.index, marks.ratings, people.human)
     ties["state"] = _state(ties, personal)
     ties["kind"] = kinds.classify(ties)
     ties["reason"] = reasons.explain(ties)

@@ -49,7 +49,7 @@ class Identity:
         return mentions.map(self.human)
 
 
-def resolve(records: Records) -> Identity:
+def resolve(records: Records, decisions: pd.DataFrame | None = None) -> Identity:  # noqa: ARG001
     """Who is who in `records`. The owner is nobody's alter and never merges with anyone."""
     names = _names(records)
     graph: nx.Graph[str] = nx.Graph()

@@ -12,6 +12,7 @@ from typing import Any
 import pandas as pd
 
 from auditor.errors import RecordsError
+from auditor.mentions import fold
 
 CHANNELS = [
     "message",
@@ -41,6 +42,7 @@ PEOPLE: Mapping[str, str] = {
     "company": TEXT,  # missing allowed; as of the export, not of the day of connecting
     "position": TEXT,  # missing allowed; likewise
     "connected_on": DATE,  # UTC day at midnight; missing allowed
+    "relation": TEXT,  # "family" where an address book says so, or missing
     "connection": FLAG,  # True: a row of a connection list; False: known from elsewhere (address book, a message)
     "source": TEXT,  # the file's name as the receipt shows it
 }
@@ -89,11 +91,19 @@ _CATEGORIES = {"channel": CHANNELS, "direction": DIRECTIONS, "stock": STOCK}
 
 @dataclass(frozen=True, slots=True)
 class Owner:
-    """Whose export this is: every name and every key the files know the owner by."""
+    """Whose export this is: every name and every key the files know the owner by.
+
+    `region`: the country (ISO 3166, two letters) whose numbers the owner writes without a prefix, where it is known.
+    """
 
     names: tuple[str, ...] = ()
     keys: frozenset[str] = frozenset()
     companies: tuple[str, ...] = ()
+    region: str | None = None
+
+    def goes_by(self, name: str) -> bool:
+        """Whether a name is one of the owner's, however it is spelt."""
+        return fold(name) in set(map(fold, self.names))
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +161,7 @@ def combine(parts: Sequence[Records]) -> Records:
             tuple(dict.fromkeys(name for p in parts for name in p.owner.names)),
             frozenset().union(*(p.owner.keys for p in parts)),
             tuple(dict.fromkeys(c for p in parts for c in p.owner.companies)),
+            next((p.owner.region for p in parts if p.owner.region), None),
         ),
         broadcasts=pd.concat([p.broadcasts for p in parts]).drop_duplicates(ignore_index=True),
     )

@@ -15,7 +15,7 @@ import pandas as pd
 from platformdirs import user_data_path
 
 from auditor.errors import StoreError
-from auditor.marks import marks
+from auditor.marks import rating_table
 from auditor.spreadsheet import harmless
 
 FILE = "auditor.sqlite3"
@@ -72,7 +72,7 @@ class Store:
 
     def rate(self, person: str, rating: str, at: pd.Timestamp) -> None:
         """Keep the owner's word on a person (a mention or human key). The latest word by its time holds."""
-        marks([{"person": person, "rating": rating, "at": at}])  # or it says what is wrong
+        rating_table([{"person": person, "rating": rating, "at": at}])  # or it says what is wrong
         self._connection.execute(
             "INSERT INTO rating VALUES (?, ?, ?) ON CONFLICT (person) "
             "DO UPDATE SET rating = excluded.rating, at = excluded.at WHERE excluded.at >= at",
@@ -87,7 +87,7 @@ class Store:
         """The marks table (marks.py): one row a person rated, by person."""
         rows = self._connection.execute("SELECT person, rating, at FROM rating ORDER BY person").fetchall()
         kept = pd.DataFrame(rows, columns=["person", "rating", "at"])
-        return marks(kept.assign(at=pd.to_datetime(kept["at"].astype("int64"), unit="us", utc=True)))
+        return rating_table(kept.assign(at=pd.to_datetime(kept["at"].astype("int64"), unit="us", utc=True)))
 
     def export(self, path: Path | str) -> None:
         """The ratings as CSV that no spreadsheet will run: person, rating, at (ISO 8601, UTC)."""

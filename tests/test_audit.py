@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from auditor.audit import Audit, audit, end_of_day, last_day
 from auditor.kinds import KINDS
-from auditor.marks import RATINGS, WELL, marks
+from auditor.marks import RATINGS, WELL, Marks, rating_table
 from auditor.records import Records, combine
 
 AS_OF = pd.Timestamp("2024-12-31")
@@ -288,9 +288,10 @@ def test_people_without_a_row_of_their_own_still_have_a_name() -> None:
     assert ties["name"].notna().all()
 
 
-def said(words: dict[str, str]) -> pd.DataFrame:
+def said(words: dict[str, str]) -> Marks:
     """Marks of person → rating, made after everything in these files."""
-    return marks([{"person": f"linkedin:{who}", "rating": word, "at": "2026-01-05"} for who, word in words.items()])
+    rows = [{"person": f"linkedin:{who}", "rating": word, "at": "2026-01-05"} for who, word in words.items()]
+    return Marks(rating_table(rows))
 
 
 WORDS = st.dictionaries(st.sampled_from(["ana", "bo", "cy", "dee", "xi"]), st.sampled_from(RATINGS))
@@ -364,8 +365,8 @@ def test_a_mark_on_a_mention_is_one_on_its_human(data: str) -> None:
     email:ana@example.com,email,ana@example.com
     """
     made = records("person,at,direction\nemail:ana@example.com,2024-05-05,in", KNOWN, data)
-    word = marks([{"person": "email:ana@example.com", "rating": "close", "at": "2026-01-05"}])
-    found = audit(made, AS_OF, word)
+    word = rating_table([{"person": "email:ana@example.com", "rating": "close", "at": "2026-01-05"}])
+    found = audit(made, AS_OF, Marks(word))
     assert found.human["email:ana@example.com"] == "linkedin:ana"
     assert found.ties.loc["linkedin:ana", ["told", "state"]].tolist() == ["close", "deep"]
 

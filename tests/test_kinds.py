@@ -8,7 +8,7 @@ from fabricate import audited, reads_its_docstring, records
 
 from auditor.audit import audit
 from auditor.kinds import KINDS
-from auditor.marks import marks
+from auditor.marks import Marks, rating_table
 
 NAMES = {kind.name for kind in KINDS}
 KNOWN = "person,name,connected_on\nana,Ana Lima,2022-05-01"
@@ -107,6 +107,8 @@ def test_the_rules_have_distinct_names_and_say_what_they_mean() -> None:
 def test_what_the_owner_said_is_the_first_rule(exchanges: str, rating: str, told: bool) -> None:
     """Never spoken, chased or dormant otherwise; a word of less than knowing well leaves those as they are."""
     text = f"person,at,direction\nzoe,2021-01-01,out\n{exchanges}"
-    word = marks([{"person": "linkedin:ana", "rating": rating, "at": "2025-01-01"}])
-    kind = audit(records(text, KNOWN, covers=COVERS), pd.Timestamp("2024-12-31"), word).ties.loc["linkedin:ana", "kind"]
+    word = rating_table([{"person": "linkedin:ana", "rating": rating, "at": "2025-01-01"}])
+    kind = audit(records(text, KNOWN, covers=COVERS), pd.Timestamp("2024-12-31"), Marks(word)).ties.loc[
+        "linkedin:ana", "kind"
+    ]
     assert kind == ("told-close" if told else kind_of_ana(exchanges))

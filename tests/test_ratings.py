@@ -13,7 +13,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from auditor.audit import Audit, audit
-from auditor.marks import marks, of_humans
+from auditor.marks import Marks, of_humans, rating_table
 from auditor.personal import MAX_FACTOR, Rated
 from auditor.ratings import choose, judge, refit
 from auditor.records import Records, combine
@@ -33,7 +33,7 @@ def ties(rows: list[tuple[str, float, bool]]) -> pd.DataFrame:
 
 def said(words: dict[str, str]) -> pd.DataFrame:
     """Marks of person → rating."""
-    return marks([{"person": person, "rating": word, "at": "2026-01-05"} for person, word in words.items()])
+    return rating_table([{"person": person, "rating": word, "at": "2026-01-05"} for person, word in words.items()])
 
 
 MANY = ties(
@@ -277,7 +277,7 @@ def test_the_owners_cut_moves_the_state_of_the_others_and_nothing_else(both) -> 
     moved = audit(made, AS_OF, personal=personal)
     assert 0 < (moved.ties["state"] == "deep").sum() < (plain.ties["state"] == "deep").sum()
     pd.testing.assert_frame_equal(moved.ties[["depth", "p_two_way"]], plain.ties[["depth", "p_two_way"]])
-    told = audit(made, AS_OF, said({"linkedin:p000": "close", "linkedin:p039": "stranger"}), personal)
+    told = audit(made, AS_OF, Marks(said({"linkedin:p000": "close", "linkedin:p039": "stranger"})), personal)
     assert told.ties.loc[["linkedin:p000", "linkedin:p039"], "state"].tolist() == ["deep", "light"]
 
 

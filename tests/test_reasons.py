@@ -7,7 +7,7 @@ import pytest
 from fabricate import audited, records
 
 from auditor.audit import audit
-from auditor.marks import marks
+from auditor.marks import Marks, rating_table
 
 KNOWN = "person,name,connected_on\nana,Ana Lima,2022-05-01"
 COVERS = ("2021-01-01", "2024-12-31")
@@ -123,6 +123,6 @@ def test_an_unobserved_tie_is_not_called_silent() -> None:
 def test_what_the_owner_said_goes_before_the_evidence(rating: str, exchanges: str, sentence: str) -> None:
     """Both stand side by side: neither is explained away."""
     text = f"person,at,direction\nzoe,2021-01-01,out\n{exchanges}"
-    word = marks([{"person": "linkedin:ana", "rating": rating, "at": "2025-01-01"}])
-    ties = audit(records(text, KNOWN, covers=COVERS), pd.Timestamp("2024-12-31"), word).ties
+    word = rating_table([{"person": "linkedin:ana", "rating": rating, "at": "2025-01-01"}])
+    ties = audit(records(text, KNOWN, covers=COVERS), pd.Timestamp("2024-12-31"), Marks(word)).ties
     assert ties.loc["linkedin:ana", "reason"] == sentence

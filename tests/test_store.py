@@ -14,7 +14,7 @@ import pytest
 
 from auditor import store
 from auditor.errors import AuditorError, RecordsError, StoreError
-from auditor.marks import MARKS
+from auditor.marks import RATING
 from auditor.store import MIGRATIONS, Store, default_path
 
 MONDAY, TUESDAY = pd.Timestamp("2026-01-05T10:00:00.123456Z"), pd.Timestamp("2026-01-06T09:00:00+01:00")
@@ -36,13 +36,13 @@ def test_ratings_come_back_as_they_were_given(place) -> None:
         ["linkedin:ana", "close", MONDAY],
         ["linkedin:bo", "know well", pd.Timestamp("2026-01-06T08:00Z")],
     ]
-    assert {column: str(dtype) for column, dtype in ratings.dtypes.items()} == MARKS
+    assert {column: str(dtype) for column, dtype in ratings.dtypes.items()} == RATING
 
 
 def test_a_new_store_holds_nothing(place) -> None:
     """No rating, and the columns of the marks table."""
     with Store.open(place) as kept:
-        assert {column: str(dtype) for column, dtype in kept.ratings().dtypes.items()} == MARKS
+        assert {column: str(dtype) for column, dtype in kept.ratings().dtypes.items()} == RATING
         assert kept.ratings().empty
 
 

@@ -25,6 +25,7 @@ from auditor.sources.linkedin import (
     recommendations,
 )
 from auditor.sources.linkedin.repeats import without_repeats
+from auditor.sources.ownership import settle
 from auditor.sources.peek import Peek
 from auditor.sources.source import Draft, Source
 
@@ -102,7 +103,7 @@ def _telling(
 
 
 def _finished(drafts: Sequence[tuple[File, Draft]], receipt: list[dict[str, str]]) -> Records:
-    whose = owner.settle([draft.clues for _, draft in drafts])
+    whose = settle([draft.clues for _, draft in drafts])
     parts = [(file.container, draft.finish(whose)) for file, draft in drafts]
     latest = {container: _latest(r for c, r in parts if c == container) for container, _ in parts}
     records = [replace(part, coverage=_until(part.coverage, latest[container])) for container, part in parts]

@@ -18,10 +18,10 @@ _TROUBLE = "store-trouble"
 
 def ratings() -> pd.DataFrame:
     """Every rating there is (marks.py); none where the store cannot be read, and `trouble` says why."""
-    from auditor.marks import marks
+    from auditor.marks import rating_table
     from auditor.store import Store, default_path
 
-    found = marks()
+    found = rating_table()
     if default_path().exists():
         with _told_trouble(), Store.open() as store:
             found = store.ratings()

@@ -133,9 +133,10 @@ def audited(found: Export) -> Audit:
 @st.cache_resource(max_entries=3, scope="session", show_spinner="Scoring every tie …")
 def _audit(digest: str, day: date, told: str, _of: Export) -> Audit:  # noqa: ARG001 (the key)
     from auditor.audit import audit
+    from auditor.marks import Marks
 
     fitted = refitted(_of)
-    return audit(_of.records, day, kept.ratings(), fitted.personal if fitted.better else None)
+    return audit(_of.records, day, Marks(kept.ratings()), fitted.personal if fitted.better else None)
 
 
 def _told() -> str:

@@ -10,7 +10,7 @@ import pandas as pd
 from auditor.mentions import email_key, name_key
 from auditor.records import Owner, Records, identifiers, interactions, people
 from auditor.sources.linkedin.persons import full_names
-from auditor.sources.linkedin.phones import phone_keys
+from auditor.sources.phones import phone_keys
 from auditor.sources.receipt import Receipt
 from auditor.sources.source import Draft, TableSource
 from auditor.sources.tables import Table

@@ -1,0 +1,23 @@
+"""Whose files these are."""
+
+from __future__ import annotations
+
+from auditor.sources.ownership import settle
+from auditor.sources.source import Clues, Suspect
+
+
+def chat(*names: str) -> Clues:
+    return Clues(suspects=tuple(Suspect(f"name:{n}@whatsapp", n.title(), 1.0) for n in names))
+
+
+def test_who_is_in_all_chats_is_the_owner() -> None:
+    """One chat of two tells nothing; two chats have one person in common."""
+    assert settle([chat("ada", "alex")]).names == ()
+    assert settle([chat("ada", "alex"), chat("alex", "ben")]).names == ("Alex",)
+    assert settle([chat("ada", "alex", "ben"), chat("alex", "ben")]).names == ()
+
+
+def test_the_region_is_that_of_the_owners_numbers() -> None:
+    """For numbers that are written without their country."""
+    assert settle([Clues(keys=frozenset({"phone:+442079460958"}))]).region == "GB"
+    assert settle([Clues(names=("Alex",))]).region is None
