@@ -229,8 +229,9 @@ def _linkable(records: Records, decisions: pd.DataFrame | None) -> pd.Series[int
         if mention not in owner:
             tokens[token].add(mention)
     graph: nx.Graph[str] = nx.Graph()
-    for mentions in tokens.values():
-        if len(mentions) > 1:
+    for token, mentions in tokens.items():
+        by_name = any(mention.startswith("name:") for mention in mentions)  # a name links nobody else
+        if len(mentions) > 1 and (by_name or not token.startswith("name ")):
             nx.add_star(graph, sorted(mentions))
     block = {m: number for number, group in enumerate(nx.connected_components(graph)) for m in group}
     return pd.Series(block, dtype="int64", index=pd.Index(list(block), dtype="str"))
