@@ -16,6 +16,12 @@ if TYPE_CHECKING:
 
 MOST_MB = 200
 
+_FIRST = "The ZIP as LinkedIn sends it is best. Connections.csv alone shows size; messages.csv shows depth."
+_ADD = (
+    "Calendars, the calls and messages of a phone, mail, chats, address books: each makes ties visible that LinkedIn "
+    "does not see. What was read before stays."
+)
+
 LOCAL = (
     "**Your files stay on this machine.** auditor runs here, opens no connection to anywhere, and forgets what it read "
     "when you close this page. Message texts are measured and never shown."
@@ -58,17 +64,23 @@ def _drop(again: bool) -> None:
 
     turn = st.session_state.setdefault("turn", 0)
     dropped = st.file_uploader(
-        "Drop all the files again, together" if again else "Drop your export: the whole ZIP, or its CSV files",
+        _label(again),
         accept_multiple_files=True,
         max_upload_size=MOST_MB,
         key=f"drop-{turn}",
-        help="The ZIP as LinkedIn sends it is best. Connections.csv alone shows size; messages.csv shows depth.",
+        help=_ADD if again else _FIRST,
     )
     st.caption(LOCAL)
     if dropped:
         uploads = [Upload(file.name, file) for file in dropped]
         names = ", ".join(file.name for file in dropped)
         _take(uploads, names)
+
+
+def _label(again: bool) -> str:
+    if not again:
+        return "Drop your export: the whole ZIP, or its files"
+    return "Drop all the files again, together" if state.incomplete() else "Drop what is to be added"
 
 
 def _path() -> None:
@@ -95,9 +107,14 @@ def _sample() -> None:
 def _take(things: Sequence[Path | Upload], label: str) -> None:
     """Reads, then shows the findings, or the problem with a fresh drop zone that has let go of the uploaded bytes."""
     turn = st.session_state["turn"]
-    state.load(things, label)
+    state.load(things, label, on_cancel=_let_go)
     st.session_state["turn"] = turn + 1
     st.rerun()
+
+
+def _let_go() -> None:
+    """A fresh drop zone: the old one would hand in the same files again."""
+    st.session_state["turn"] += 1
 
 
 def _example() -> None:
