@@ -43,6 +43,7 @@ class Audit:
     pending: pd.DataFrame
     channels: dict[str, int]
     broadcasts: dict[str, int]
+    links: pd.DataFrame
     proposals: pd.DataFrame
     coverage: pd.DataFrame
 
@@ -125,6 +126,7 @@ def audit(
         pending=_pending(exchanges, alters),
         channels={str(c): int(n) for c, n in exchanges["channel"].value_counts().items() if n},
         broadcasts={str(k): int(n) for k, n in records.broadcasts["kind"].value_counts().items()},
+        links=people.links,
         proposals=people.proposals,
         coverage=records.coverage,
     )
