@@ -79,13 +79,9 @@ def _no_meetings(world: World, last: datetime) -> Iterator[str]:
     yield from _event("all-hands", "All hands", day, crowd, last=last)
     yield from _event("focus", "Focus time", day, [], last=last)
     yield from _event("next", "Coffee", last + timedelta(days=9), [other], last=last)
-    yield from (
-        "BEGIN:VEVENT",
-        "UID:birthday@example.com",
-        f"DTSTAMP:{_utc(last)}",
-        f"SUMMARY:{other.first}'s birthday",
-    )
-    yield from (f"DTSTART;VALUE=DATE:{day:%Y%m%d}", "RRULE:FREQ=YEARLY", "STATUS:CONFIRMED", "END:VEVENT")
+    yield from ("BEGIN:VEVENT", "UID:birthday@example.com", f"SUMMARY:{other.first}'s birthday")
+    yield from (f"DTSTAMP:{_utc(last)}", f"DTSTART;VALUE=DATE:{day:%Y%m%d}", "RRULE:FREQ=YEARLY")
+    yield from ("STATUS:CONFIRMED", "END:VEVENT")
     solo = next(p for p in world.people if p.role == "affinity" and _is_plain(p))
     yield from _event("solo", f"Dinner w/ {solo.first}", day, [], hour=19, last=last)
 
@@ -143,10 +139,8 @@ def _calls(world: World, last: datetime) -> Iterator[str]:
     morning = last.replace(hour=8, minute=0, second=0)
     known = [(number, first, 1, dice.whole(120, 900)) for first, number in CHILDREN]
     known.append((AGENCY[1], AGENCY[0], 1, dice.whole(60, 300)))
-    unknown = [
-        (f"+1{dice.pick(('303', '415', '617', '720'))}55501{n}{dice.whole(0, 9)}", "(Unknown)") for n in range(7)
-    ]
-    rows = [*known, *((number, name, 1, dice.whole(2, 14)) for number, name in unknown)]
+    unknown = [f"+1{dice.pick(('303', '415', '617', '720'))}55501{n}{dice.whole(0, 9)}" for n in range(7)]
+    rows = [*known, *((number, "(Unknown)", 1, dice.whole(2, 14)) for number in unknown)]
     yield "<?xml version='1.0' encoding='UTF-8' standalone='yes' ?>"
     yield f'<calls count="{len(rows)}" backup_set="example" backup_date="{world.cut}000" type="full">'
     for place, (number, name, sort, seconds) in enumerate(dice.sample(rows, len(rows))):
