@@ -11,6 +11,7 @@ import pandas as pd
 
 from auditor.errors import InputError, NotAnExportError
 from auditor.records import Records, combine, coverage, validate
+from auditor.sources import mail
 from auditor.sources.archive import Archive, File, Limits, Upload
 from auditor.sources.linkedin import (
     broadcasts,
@@ -25,6 +26,7 @@ from auditor.sources.linkedin import (
     recommendations,
 )
 from auditor.sources.linkedin.repeats import without_repeats
+from auditor.sources.mbox import gathered
 from auditor.sources.ownership import settle
 from auditor.sources.peek import Peek
 from auditor.sources.source import Draft, Source
@@ -41,6 +43,7 @@ REGISTRY: Sequence[Source] = (
     contacts.SOURCE,
     broadcasts,
     owner.SOURCE,
+    mail,
 )
 """Every kind of file that can be read. At most one may claim a file."""
 
@@ -57,7 +60,7 @@ def read(
     would unpack to too much.
     """
     with Archive(paths, limits) as archive:
-        claimed, receipt = _sorted(archive.files)
+        claimed, receipt = _sorted(gathered(archive.files))
         if not claimed:
             raise _nothing(paths, archive.files, receipt)
         drafts = [(peek.file, source.read(peek)) for peek, source in _telling(claimed, progress)]
