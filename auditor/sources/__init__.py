@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,7 @@ from auditor.sources.linkedin import (
     recommendations,
 )
 from auditor.sources.linkedin.repeats import without_repeats
+from auditor.sources.linkedin.snapshots import unfolded
 from auditor.sources.mbox import gathered
 from auditor.sources.ownership import settle
 from auditor.sources.peek import Peek
@@ -60,7 +62,7 @@ def read(
     would unpack to too much.
     """
     with Archive(paths, limits) as archive:
-        claimed, receipt = _sorted(gathered(archive.files))
+        claimed, receipt = _sorted(chain.from_iterable(map(unfolded, gathered(archive.files))))
         if not claimed:
             raise _nothing(paths, archive.files, receipt)
         drafts = [(peek.file, source.read(peek)) for peek, source in _telling(claimed, progress)]

@@ -9,10 +9,13 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from auditor import deliver
-from auditor.records import Records
-from auditor.sources import Upload, read
+from auditor.records import Owner, Records, validate
+from auditor.sources import Upload, mail, read
+from auditor.sources.mbox import Head
 from tests.sources.conftest import Content, lines
 
 TAKEOUT = Path("tests/fixtures/mail/takeout.mbox").resolve()
@@ -21,7 +24,7 @@ OWN = "Email Address,Confirmed,Primary,Updated On\nalex.morgan@example.com,Yes,Y
 Folder = Callable[[Mapping[str, Content]], Path]
 
 
-def mail(sender: str, to: str, *more: str, day: int = 6, name: str = "1") -> str:
+def letter(sender: str, to: str, *more: str, day: int = 6, name: str = "1") -> str:
     """A letter of that January day of 2025."""
     head = [f"From: {sender}", f"To: {to}", "Subject: Hello", f"Date: {day} Jan 2025 10:00:00 +0000"]
     return "\n".join([*head, f"Message-ID: <{name}@example.net>", *more, "", "Hello.", ""])
@@ -91,10 +94,10 @@ def test_people_go_by_the_name_they_write_themselves(takeout: Records) -> None:
 def test_the_owner_of_an_archive_is_told_by_where_it_was_delivered() -> None:
     """Of ten delivered mails most name one address: nothing else has to be handed in."""
     mails = [
-        mail("Ada <ada@example.org>", "list@example.com", "Delivered-To: me@example.com", day=n, name=str(n))
+        letter("Ada <ada@example.org>", "list@example.com", "Delivered-To: me@example.com", day=n, name=str(n))
         for n in range(1, 11)
     ]
-    found = read([Upload("inbox", mbox(*mails, mail("me@example.com", "ada@example.org", name="0")).encode())])
+    found = read([Upload("inbox", mbox(*mails, letter("me@example.com", "ada@example.org", name="0")).encode())])
     assert [direction for _, _, direction, _ in told(found)].count("out") == 1
     assert len(found.interactions) == 11
 
@@ -102,9 +105,9 @@ def test_the_owner_of_an_archive_is_told_by_where_it_was_delivered() -> None:
 def test_the_owner_is_who_is_in_nearly_all_of_it() -> None:
     """In three letters with two persons only one address is always there."""
     texts = (
-        mail("ada@example.org", "me@example.com", name="1"),
-        mail("me@example.com", "Ben <ben@example.org>", day=7, name="2"),
-        mail("me@example.com", "ada@example.org", day=8, name="3"),
+        letter("ada@example.org", "me@example.com", name="1"),
+        letter("me@example.com", "Ben <ben@example.org>", day=7, name="2"),
+        letter("me@example.com", "ada@example.org", day=8, name="3"),
     )
     assert told(read([Upload("a.mbox", mbox(*texts).encode())])) == [
         ("email:ada@example.org", "01-06 10:00", "in", 0),
@@ -115,7 +118,7 @@ def test_the_owner_is_who_is_in_nearly_all_of_it() -> None:
 
 def test_of_an_unknown_owner_nothing_is_guessed() -> None:
     """Two persons are in all of it: the receipt says what to add."""
-    found = read([Upload("a.mbox", mbox(mail("ada@example.org", "ben@example.org")).encode())])
+    found = read([Upload("a.mbox", mbox(letter("ada@example.org", "ben@example.org")).encode())])
     assert found.interactions.empty
     assert lines(found, "a.mbox", "set aside") == {
         "in or out is not known: add “Email Addresses.csv” of your LinkedIn export": 1
@@ -126,9 +129,9 @@ def test_an_address_under_the_owners_name_is_the_owners(folder: Folder) -> None:
     """An address that is not in the export, used by somebody of the owner's full name, becomes no alter."""
     profile = "First Name,Last Name,Headline\nAlex,Morgan,Ornithologist\n"
     texts = (
-        mail("Morgan, Alex <am@example.net>", "ada@example.org"),
-        mail("ada@example.org", "am@example.net", name="2"),
-        mail("ada@example.org", "alex@example.org", name="3"),
+        letter("Morgan, Alex <am@example.net>", "ada@example.org"),
+        letter("ada@example.org", "am@example.net", name="2"),
+        letter("ada@example.org", "alex@example.org", name="3"),
     )
     found = own(folder, **{"a.mbox": mbox(*texts), "Profile.csv": profile})
     assert [row[::2] for row in told(found)] == [("email:ada@example.org", way) for way in ("in", "in", "out")]
@@ -139,7 +142,7 @@ def test_an_address_under_the_owners_name_is_the_owners(folder: Folder) -> None:
 
 def test_the_same_mail_in_two_archives_counts_once(folder: Folder) -> None:
     """By its Message-ID, in whatever form the archive is."""
-    text = mail("Ada <ada@example.org>", "alex@example.org", "References: <0@example.org> <x@example.org>")
+    text = letter("Ada <ada@example.org>", "alex@example.org", "References: <0@example.org> <x@example.org>")
     found = own(folder, **{"a.mbox": mbox(text), "b.eml": text, "c.emlx": f"{len(text)}\n{text}<plist/>"})
     assert len(found.interactions) == 1
     assert found.coverage.loc[found.coverage["what"] == "exact duplicate", "rows"].sum() == 2
@@ -147,7 +150,7 @@ def test_the_same_mail_in_two_archives_counts_once(folder: Folder) -> None:
 
 def test_the_letters_of_a_folder_are_one_archive(folder: Folder) -> None:
     """Files of one mail stand in the receipt as one; one that is no mail is counted."""
-    mails = {f"Sent/{n}.eml": mail("alex@example.org", "ada@example.org", day=n, name=str(n)) for n in range(1, 4)}
+    mails = {f"Sent/{n}.eml": letter("alex@example.org", "ada@example.org", day=n, name=str(n)) for n in range(1, 4)}
     found = read([folder({MINE: OWN, **mails, "Sent/4.eml": b"\x00\x01" * 999, "Sent/note.txt": "no mail"})])
     assert lines(found, "Sent/*.eml", "kept") == {"mails": 3}
     assert lines(found, "Sent/*.eml", "set aside") == {"no sender in its head, or no mail": 1}
@@ -156,7 +159,7 @@ def test_the_letters_of_a_folder_are_one_archive(folder: Folder) -> None:
 
 def test_mail_in_the_bin_is_set_aside(folder: Folder) -> None:
     """The folder's name tells, in the language of the program; “Jobs” is a folder like any other here."""
-    text = mail("ada@example.org", "alex@example.org")
+    text = letter("ada@example.org", "alex@example.org")
     found = own(folder, **{"Papierkorb.mbox": mbox(text), "Junk__a.eml": text, "Jobs__b.eml": text})
     assert lines(found, "Papierkorb.mbox", "set aside") == {"bin": 1}
     assert lines(found, "Junk/a.eml", "set aside") == {"spam": 1}
@@ -167,9 +170,9 @@ def test_an_announcement_to_many_ties_nobody(folder: Folder) -> None:
     """Twenty-five recipients are a letter, twenty-six are not; what goes to machines alone goes to nobody."""
     crowd = [f"p{n}@example.org" for n in range(26)]
     texts = (
-        mail("alex@example.org", ", ".join(crowd[:25]), name="1"),
-        mail("alex@example.org", ", ".join(crowd), name="2"),
-        mail("alex@example.org", "no-reply@example.net, x@reply.linkedin.com", name="3"),
+        letter("alex@example.org", ", ".join(crowd[:25]), name="1"),
+        letter("alex@example.org", ", ".join(crowd), name="2"),
+        letter("alex@example.org", "no-reply@example.net, x@reply.linkedin.com", name="3"),
     )
     found = own(folder, **{"a.mbox": mbox(*texts)})
     assert (len(found.interactions), set(found.interactions["others"])) == (25, {24})
@@ -202,11 +205,39 @@ def test_a_mail_without_an_id_is_told_by_its_head(folder: Folder) -> None:
     assert pd.isna(found.coverage["since"]).all()
 
 
+_PIECES = [b"From: ", b"To: ", b"Date: ", b"Cc: ", b"X-Gmail-Labels: ", b"\n", b"\n ", b"=?utf-8?q?=ff?=", b"=?x?b?!?="]
+_PIECES += [
+    b"=?utf-7?q?+2AA-?=",
+    b"<",
+    b">",
+    b"@",
+    b"a@b",
+    b"(",
+    b'"',
+    b"\\",
+    b",",
+    b";",
+    b":",
+    b"Thu, 99 Foo 99999999999",
+]
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.sampled_from(_PIECES) | st.binary(max_size=4), max_size=30), st.binary(max_size=20))
+def test_no_head_is_so_bad_that_it_is_not_counted(pieces: list[bytes], postmark: bytes) -> None:
+    """Whatever stands in a head, the mail is kept or set aside, and the tables are valid."""
+    box = mail.Box(None, None)
+    box.take(Head(postmark, b"From: a@example.org\nTo: " + b"".join(pieces)))
+    box.take(Head(postmark, b"".join(pieces)))
+    found = validate(mail._records("a.mbox", box, Owner(keys=frozenset({"email:a@example.org"}))))
+    assert found.coverage.loc[found.coverage["role"] != "note", "rows"].sum() == 2
+
+
 def test_progress_is_told_and_can_stop_it(tmp_path: Path) -> None:
     """The share read grows to all of it; an exception of the callback ends the reading."""
     path = tmp_path / "a.mbox"
     body = "x" * 70 + "\n"
-    path.write_text(mbox(*(mail("a@example.org", "alex@example.org", name=str(n)) + body * 9000 for n in range(5))))
+    path.write_text(mbox(*(letter("a@example.org", "alex@example.org", name=str(n)) + body * 9000 for n in range(5))))
     shares: list[float] = []
     read([path], lambda _, share: shares.append(share))
     assert shares == sorted(shares)
