@@ -39,9 +39,10 @@ _SHELVES = {
     CHAT: "chat|chats",
 }
 _BULK = frozenset([b"bulk", b"list", b"junk"])
+_EXPUNGED = re.compile(rb"[0-9a-fA-F]*[89a-fA-F]")  # Thunderbird: deleted, and still in the file until it is compacted
 _SILENT = re.compile(
-    r"noreply|dontreply|donotreply|nepasrepondre|keineantwort|nichtantworten|noresponder|noresponda|naoresponda|"
-    r"nonrispondere|nietbeantwoorden|mailerdaemon"
+    r"(?:^|-)(?:no-?reply|do-?not-?reply|dont-?reply|ne-?pas-?repondre|keine-?antwort|nicht-?antworten|no-?responder|"
+    r"no-?responda|nao-?responda|nao-?responder|non-?rispondere|niet-?beantwoorden|mailer-?daemon)(?![a-z])"
 )
 _MACHINES = frozenset(
     "postmaster bounce bounces notification notifications notify newsletter newsletters alert alerts autoconfirm "
@@ -65,6 +66,10 @@ def reason(head: Fields, sender: str) -> str | None:
     """Why a mail from this mention key is set aside, or None for what a person may have written."""
     if (shelf := _labelled(head.get(b"x-gmail-labels", b""))) is not None:
         return shelf
+    if b"x-unsent" in head:  # Outlook
+        return "draft"
+    if _EXPUNGED.fullmatch(head.get(b"x-mozilla-status", b"")):
+        return "bin"
     if b"x-gm-thrid" in head and b"subject" not in head:
         return CHAT
     if _is_linkedin(sender):
@@ -82,8 +87,8 @@ def reason(head: Fields, sender: str) -> str | None:
 @lru_cache(maxsize=100_000)
 def is_nobody(key: str) -> bool:
     """Whether a mail address is a machine's: of LinkedIn, or one that takes no answers."""
-    plain = re.sub(r"[._+-]", "", key.removeprefix("email:").rpartition("@")[0])
-    return _is_linkedin(key) or plain in _MACHINES or _SILENT.search(plain) is not None
+    local = re.sub(r"[._]", "-", key.removeprefix("email:").rpartition("@")[0].partition("+")[0])
+    return _is_linkedin(key) or local.replace("-", "") in _MACHINES or _SILENT.search(local) is not None
 
 
 def _is_linkedin(key: str) -> bool:

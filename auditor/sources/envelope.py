@@ -20,7 +20,8 @@ Fields = Mapping[bytes, bytes]
 
 WANTED = frozenset(
     b"from to cc date message-id in-reply-to references x-gm-thrid x-gmail-labels list-id list-post list-unsubscribe "
-    b"precedence auto-submitted delivered-to subject content-type content-class sender".split()
+    b"precedence auto-submitted delivered-to subject content-type content-class sender x-unsent "
+    b"x-mozilla-status".split()
 )
 _MAILBOX = re.compile(
     r'(?:(?:"((?:[^"\\]|\\.)*)"|([^"<>,;:@()\[\]\\]*)) ?<([^\s<>"(),:;@]+@[^\s<>"(),:;@]+)>'

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from auditor import deliver
 from auditor.records import Owner, Records, validate
-from auditor.sources import Upload, mail, read
+from auditor.sources import Upload, bulkmail, mail, read
 from auditor.sources.mbox import Head
 from tests.sources.conftest import Content, lines
 
@@ -177,6 +177,47 @@ def test_an_announcement_to_many_ties_nobody(folder: Folder) -> None:
     found = own(folder, **{"a.mbox": mbox(*texts)})
     assert (len(found.interactions), set(found.interactions["others"])) == (25, {24})
     assert lines(found, "a.mbox", "set aside") == {"to more than 25 people": 1, "to no person's address": 1}
+
+
+@pytest.mark.parametrize(
+    ("header", "reason"),
+    [
+        ("Precedence: bulk", "newsletter or automatic mail"),
+        ("Auto-Submitted: auto-replied (vacation)", "newsletter or automatic mail"),
+        ("Auto-Submitted: no", None),
+        ("List-Post: <mailto:birders@example.net>", "mailing list"),
+        ("Content-Type: text/calendar; method=REQUEST", "calendar invitation or its answer"),
+        ("X-Gmail-Labels: =?UTF-8?Q?Corbeille,Non_lu?=", "bin"),
+        ("X-Gmail-Labels: =?UTF-8?B?0KfQtdGA0L3QvtCy0LjQutC4?=", "draft"),
+        ("X-Gmail-Labels: Important,Trash collection", None),
+        ("X-Mozilla-Status: 0009", "bin"),
+        ("X-Mozilla-Status: 0001", None),
+        ("X-Unsent: 1", "draft"),
+    ],
+)
+def test_what_no_person_wrote_is_told_by_its_headers(folder: Folder, header: str, reason: str | None) -> None:
+    """Each with its reason; labels are whole words of a known language."""
+    found = own(folder, **{"a.mbox": mbox(letter("ada@example.org", "alex@example.org", header))})
+    assert lines(found, "a.mbox", "set aside") == ({reason: 1} if reason else {})
+
+
+@pytest.mark.parametrize(
+    ("address", "nobody"),
+    [
+        ("no-reply@example.com", True),
+        ("notification+abc@example.com", True),
+        ("noreply-orders@example.com", True),
+        ("MAILER-DAEMON@example.com", True),
+        ("ne-pas-repondre@example.fr", True),
+        ("hit-reply@linkedin.com", True),
+        ("ada@linkedin.example", False),
+        ("norep.lyons@example.com", False),
+        ("alert.olsen@example.com", False),
+    ],
+)
+def test_machines_are_told_by_their_address(address: str, nobody: bool) -> None:
+    """Not every name that begins so is one."""
+    assert bulkmail.is_nobody(f"email:{address.lower()}") is nobody
 
 
 def test_an_mbox_of_the_standard_library_is_read(tmp_path: Path) -> None:
