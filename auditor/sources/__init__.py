@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ import pandas as pd
 
 from auditor.errors import InputError, NotAnExportError
 from auditor.records import Owner, Records, combine, coverage, validate
+from auditor.sources import mail
 from auditor.sources.archive import Archive, File, Limits, Upload
 from auditor.sources.linkedin import (
     broadcasts,
@@ -26,6 +28,8 @@ from auditor.sources.linkedin import (
     recommendations,
 )
 from auditor.sources.linkedin.repeats import without_repeats
+from auditor.sources.linkedin.snapshots import unfolded
+from auditor.sources.mbox import gathered
 from auditor.sources.ownership import settle
 from auditor.sources.peek import Peek
 from auditor.sources.source import Clues, Draft, Source
@@ -42,6 +46,7 @@ REGISTRY: Sequence[Source] = (
     contacts.SOURCE,
     broadcasts,
     owner.SOURCE,
+    mail,
 )
 """Every kind of file that can be read. At most one may claim a file."""
 
@@ -60,7 +65,7 @@ def read(
     for a damaged file, LimitError for an archive that would unpack to too much.
     """
     with Archive(paths, limits) as archive:
-        claimed, receipt = _sorted(archive.files)
+        claimed, receipt = _sorted(chain.from_iterable(map(unfolded, gathered(archive.files))))
         if not claimed:
             raise _nothing(paths, archive.files, receipt)
         drafts = [(peek.file, source.read(peek)) for peek, source in _telling(claimed, progress)]

@@ -40,7 +40,7 @@ def settle(clues: Iterable[Clues]) -> Owner:
 
 def _choice(suspects: Sequence[Suspect], keys: set[str], names: Sequence[str]) -> Suspect | None:
     known = [s for s in suspects if s.key in keys]
-    called = [s for s in suspects if s.share >= PRESENT / 2 and fold(s.name) in set(map(fold, names))]
+    called = [s for s in suspects if s.name and s.share >= PRESENT / 2 and fold(s.name) in set(map(fold, names))]
     alike = [s for s in suspects if s.share >= PRESENT and any(same_name(s.name, name) for name in names)]
     for fitting in (known, called, alike):
         if fitting and (len(fitting) == 1 or fitting[0].share > fitting[1].share):

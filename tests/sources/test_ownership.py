@@ -21,3 +21,10 @@ def test_the_region_is_that_of_the_owners_numbers() -> None:
     """For numbers that are written without their country."""
     assert settle([Clues(keys=frozenset({"phone:+442079460958"}))]).region == "GB"
     assert settle([Clues(names=("Alex",))]).region is None
+
+
+def test_nobody_is_the_owner_for_having_no_name() -> None:
+    """The owner's address stands without a name in one mailbox; in the next, a nameless one in half of it is nobody."""
+    first = Clues(suspects=(Suspect("email:me@example.com", "", 1.0),))
+    second = Clues(suspects=(Suspect("email:ada@example.org", "", 0.5), Suspect("email:ben@example.org", "", 0.4)))
+    assert settle([first, second]).keys == {"email:me@example.com"}
