@@ -11,6 +11,7 @@ import pandas as pd
 
 from auditor.errors import InputError, NotAnExportError
 from auditor.records import Records, combine, coverage, validate
+from auditor.sources import calls, imazing, phone_log, sms
 from auditor.sources.archive import Archive, File, Limits, Upload
 from auditor.sources.linkedin import (
     broadcasts,
@@ -41,6 +42,10 @@ REGISTRY: Sequence[Source] = (
     contacts.SOURCE,
     broadcasts,
     owner.SOURCE,
+    calls,
+    sms,
+    phone_log.SOURCE,
+    imazing.SOURCE,
 )
 """Every kind of file that can be read. At most one may claim a file."""
 
