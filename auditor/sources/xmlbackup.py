@@ -22,9 +22,12 @@ _CHUNK = 2**17  # bytes
 _ROOT = re.compile(rb"(?:\s+|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>)*+<([A-Za-z]\w*)[\s/>]", re.DOTALL)
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\r"))
 _REFERENCE = rb"&#(?:[xX][0-9a-fA-F]{1,8}|[0-9]{1,10});"
-_REFERENCES = re.compile(rb"(?:" + _REFERENCE + rb")+")
+_REFERENCES = re.compile(_REFERENCE + rb"(?:" + _REFERENCE + rb")*")  # begins with letters: 60 times as fast as ()+
+_FIRST_HALF = (  # D800 to DBFF
+    rb"&#(?:[xX]0{0,4}[dD][89abAB][0-9a-fA-F]{2}|0{0,5}(?:5529[6-9]|55[3-9]\d\d|56[0-2]\d\d|563[01]\d));"
+)
 _UNFINISHED = re.compile(
-    rb"(?:&#(?:[xX]0{0,4}[dD][89abAB][0-9a-fA-F]{2}|0{0,5}5[56][0-9]{3});)?(?:&[#0-9a-zA-Z]{0,12})?\Z"
+    rb"(?:" + _FIRST_HALF + rb")?(?:&[#0-9a-zA-Z]{0,12})?\Z"
     rb"| (?:d|da|dat|data|data=)?\Z"
 )
 """The end of a chunk that cannot be judged without the next: half an emoji, an open reference, a picture's name."""
