@@ -21,3 +21,11 @@ def test_the_region_is_that_of_the_owners_numbers() -> None:
     """For numbers that are written without their country."""
     assert settle([Clues(keys=frozenset({"phone:+442079460958"}))]).region == "GB"
     assert settle([Clues(names=("Alex",))]).region is None
+
+
+def test_an_owner_known_by_number_alone_has_no_name_that_others_share() -> None:
+    """Two backups of two numbers: a namesake of nobody is not recognised in the second by having no name either."""
+    sure, doubtful = (
+        Clues(suspects=(Suspect(f"phone:+1212555010{n}", "", share),)) for n, share in ((0, 1.0), (1, 0.5))
+    )
+    assert settle([sure, doubtful]).keys == {"phone:+12125550100"}
