@@ -13,7 +13,7 @@ import pandas as pd
 
 from auditor.errors import InputError, NotAnExportError
 from auditor.records import Owner, Records, combine, coverage, validate
-from auditor.sources import mail
+from auditor.sources import calls, imazing, mail, phone_log, sms
 from auditor.sources.archive import Archive, File, Limits, Upload
 from auditor.sources.linkedin import (
     broadcasts,
@@ -47,6 +47,10 @@ REGISTRY: Sequence[Source] = (
     broadcasts,
     owner.SOURCE,
     mail,
+    calls,
+    sms,
+    phone_log.SOURCE,
+    imazing.SOURCE,
 )
 """Every kind of file that can be read. At most one may claim a file."""
 

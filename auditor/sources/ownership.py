@@ -26,7 +26,7 @@ def settle(clues: Iterable[Clues]) -> Owner:
         chosen = _choice(suspects, keys, names)
         if chosen:
             keys.add(chosen.key)
-            names.append(chosen.name)
+            names += [chosen.name] if chosen.name else []  # a number alone
         else:
             open_.append(suspects)
     if (everywhere := _in_all(open_)) is not None:

@@ -28,3 +28,11 @@ def test_nobody_is_the_owner_for_having_no_name() -> None:
     first = Clues(suspects=(Suspect("email:me@example.com", "", 1.0),))
     second = Clues(suspects=(Suspect("email:ada@example.org", "", 0.5), Suspect("email:ben@example.org", "", 0.4)))
     assert settle([first, second]).keys == {"email:me@example.com"}
+
+
+def test_an_owner_known_by_number_alone_has_no_name_that_others_share() -> None:
+    """Two backups of two numbers: a namesake of nobody is not recognised in the second by having no name either."""
+    sure, doubtful = (
+        Clues(suspects=(Suspect(f"phone:+1212555010{n}", "", share),)) for n, share in ((0, 1.0), (1, 0.5))
+    )
+    assert settle([sure, doubtful]).keys == {"phone:+12125550100"}
