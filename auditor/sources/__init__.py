@@ -12,6 +12,7 @@ import pandas as pd
 from auditor.errors import InputError, NotAnExportError
 from auditor.records import Records, combine, coverage, validate
 from auditor.sources.archive import Archive, File, Limits, Upload
+from auditor.sources.chats import meta, whatsapp, xarchive
 from auditor.sources.linkedin import (
     broadcasts,
     connections,
@@ -41,6 +42,9 @@ REGISTRY: Sequence[Source] = (
     contacts.SOURCE,
     broadcasts,
     owner.SOURCE,
+    whatsapp,
+    meta,
+    xarchive,
 )
 """Every kind of file that can be read. At most one may claim a file."""
 
