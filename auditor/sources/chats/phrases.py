@@ -28,9 +28,13 @@ _MEDIA = re.compile(
     rf"|.*\u200e[^\u200e]{{0,30}}(?:{_OMITTED})\.?",
     re.IGNORECASE,
 )
-_INLINE = re.compile(r"\s*\u200e<[^<>\n]{3,200}>")
+_HINT = re.compile(r"[\u200e<(]|: http")
+_LONGEST = 60
+"""Characters; what is longer and has none of the marks is no notice."""
+
+_INLINE = re.compile(r"\s?\u200e<[^<>\n]{3,200}>")
 _EDITED = re.compile(
-    r"\s*\u200e?<[^<>]*(?:edited|bearbeitet|editó|edit(?:ado|ada)|modifié|modificato|bewerkt|изменено|düzenlendi)[^<>]*>\s*$",
+    r"\s?\u200e?<[^<>]{0,80}(?:edited|bearbeitet|edit(?:ó|ado|ada)|modifi(?:é|cato)|bewerkt|изменено|düzenlendi)[^<>]{0,40}>$",
     re.IGNORECASE,
 )
 _DELETED = re.compile(
@@ -68,6 +72,8 @@ class Said:
 def said(text: str) -> Said:
     """What somebody's line says, without placeholders and notices."""
     text = text.strip()
+    if len(text) > _LONGEST and not _HINT.search(text):
+        return Said(text)
     if _DELETED.fullmatch(text.strip("\u200e ")):
         return Said(aside=DELETED)
     first, _, caption = text.partition("\n")
@@ -75,7 +81,7 @@ def said(text: str) -> Said:
         return Said(caption.strip() or None)
     if text.startswith("\u200e") and not _INLINE.match(text):
         return Said(aside=PROGRAM)
-    return Said(_EDITED.sub("", _INLINE.sub("", text)).strip() or None)
+    return Said(_EDITED.sub("", _INLINE.sub("", text)).strip() or None) if "<" in text else Said(text)
 
 
 def tells_group(line: str) -> bool:
