@@ -233,7 +233,7 @@ def test_progress_is_told_and_can_be_cancelled(tmp_path) -> None:
 LINE = st.text(st.characters(exclude_characters="\r\n", exclude_categories=["Cs"]), max_size=30)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(
     st.lists(
         st.tuples(st.sampled_from(["Ada: ", "Alex Morgan: ", "\u200eAda: \u200e", ""]), LINE), min_size=1, max_size=8
