@@ -15,6 +15,7 @@ from auditor.errors import InputError, NotAnExportError
 from auditor.records import Owner, Records, combine, coverage, validate
 from auditor.sources import calls, imazing, mail, phone_log, sms
 from auditor.sources.archive import Archive, File, Limits, Upload
+from auditor.sources.chats import meta, whatsapp, xarchive
 from auditor.sources.linkedin import (
     broadcasts,
     connections,
@@ -51,6 +52,9 @@ REGISTRY: Sequence[Source] = (
     sms,
     phone_log.SOURCE,
     imazing.SOURCE,
+    whatsapp,
+    meta,
+    xarchive,
 )
 """Every kind of file that can be read. At most one may claim a file."""
 

@@ -36,3 +36,20 @@ def test_an_owner_known_by_number_alone_has_no_name_that_others_share() -> None:
         Clues(suspects=(Suspect(f"phone:+1212555010{n}", "", share),)) for n, share in ((0, 1.0), (1, 0.5))
     )
     assert settle([sure, doubtful]).keys == {"phone:+12125550100"}
+
+
+def test_chats_of_two_services_are_looked_at_apart() -> None:
+    """Two chats here and two there: names of one service are no names of another."""
+
+    def elsewhere(*names: str) -> Clues:
+        return Clues(suspects=tuple(Suspect(f"name:{n}@facebook", n.title(), 1.0) for n in names))
+
+    found = settle([chat("ada", "lex"), chat("lex", "ben"), elsewhere("ada", "alex"), elsewhere("alex", "cleo")])
+    assert found.names == ("Lex", "Alex")
+
+
+def test_a_group_in_which_the_owner_may_only_read_says_nothing() -> None:
+    """Ada, who writes in every file, is not taken for the owner who reads along."""
+    group = Clues(suspects=tuple(Suspect(f"name:{n}@whatsapp", n.title(), 0.5) for n in ("ada", "ben")))
+    assert settle([chat("ada", "alex"), group]).names == ()
+    assert settle([chat("ada", "alex"), chat("alex", "cleo"), group]).names == ("Alex",)
