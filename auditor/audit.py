@@ -12,7 +12,7 @@ from typing import Any
 
 import pandas as pd
 
-from auditor import depth, dunbar, identity, kinds, network, past, reasons, signals
+from auditor import callers, depth, dunbar, identity, kinds, network, past, reasons, signals
 from auditor.calibration import Curve, model
 from auditor.depth import Split
 from auditor.dunbar import LayerCount, Meaningful
@@ -28,7 +28,8 @@ class Audit:
     who (`name`, `company`, `position`, `connected_on`, `connection`), what was measured (signals.py), the depth with
     its parts (depth.py), the owner's own word (`told`, missing where not rated), `state`, `kind`, `layer`, `reason`.
     `graph`: the ego network with all that on its edges. `human`: mention key → key of the human.
-    `pending`: invitations to or from people who are no connections (`name`, `at`, `direction`).
+    `pending`: invitations to or from people who are no connections (`name`, `at`, `direction`). `callers`: who is on
+    the other side of the owner's calls, and whether family, known or unidentified (callers.py).
     """
 
     as_of: pd.Timestamp
@@ -42,8 +43,10 @@ class Audit:
     history_days: int
     nameless: int
     pending: pd.DataFrame
+    callers: pd.DataFrame
     channels: dict[str, int]
     broadcasts: dict[str, int]
+    links: pd.DataFrame
     proposals: pd.DataFrame
     coverage: pd.DataFrame
 
@@ -57,6 +60,12 @@ class Audit:
     def kinds(self) -> dict[str, int]:
         """How many connections there are of each kind, most first."""
         return {str(k): int(n) for k, n in self.connections["kind"].value_counts().items()}
+
+    @property
+    def unnamed(self) -> int:
+        """How many of those in touch are but a number, an address or a handle: counted, never guessed."""
+        bare = self.ties.index.str.startswith(("phone:", "email:", "handle:"))
+        return int((bare & (self.ties["name"] == self.ties.index)).sum())
 
     @property
     def lower_bound(self) -> bool:
@@ -125,8 +134,10 @@ def audit(
         history_days=history,
         nameless=_nameless(records.coverage),
         pending=_pending(exchanges, alters),
+        callers=callers.classify(exchanges, records.people, people.human, marks.family),
         channels={str(c): int(n) for c, n in exchanges["channel"].value_counts().items() if n},
         broadcasts={str(k): int(n) for k, n in records.broadcasts["kind"].value_counts().items()},
+        links=people.links,
         proposals=people.proposals,
         coverage=records.coverage,
     )
@@ -156,7 +167,8 @@ def last_day(records: Records, default: date = date(1970, 1, 1)) -> pd.Timestamp
 
 def _alters(people: pd.DataFrame, exchanges: pd.DataFrame, who: identity.Identity) -> pd.DataFrame:
     """One row a human who is a connection or had an exchange with the owner; the connection list's word comes first."""
-    known = people.assign(human=who.of(people["person"])).sort_values("connection", ascending=False, kind="stable")
+    known = people.assign(human=who.of(people["person"]), name=people["name"].mask(people["name"] == ""))
+    known = known.sort_values("connection", ascending=False, kind="stable")
     merged = known.groupby("human", sort=False).agg(
         name=("name", "first"),
         company=("company", "first"),
@@ -165,6 +177,7 @@ def _alters(people: pd.DataFrame, exchanges: pd.DataFrame, who: identity.Identit
         connection=("connection", "any"),
     )
     present = pd.Index(exchanges["person"].cat.remove_unused_categories().cat.categories)
+    merged["name"] = merged["name"].fillna(merged.index.to_series())
     nameless = present.difference(merged.index)
     merged = pd.concat([merged, pd.DataFrame({"name": nameless, "connection": False}, index=nameless)])
     return merged[merged["connection"].astype(bool) | merged.index.isin(present)].astype({"connection": bool})

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from auditor.errors import InputError, NotAnExportError
-from auditor.records import Records, combine, coverage, validate
+from auditor.records import Owner, Records, combine, coverage, validate
+from auditor.sources import calls, imazing, mail, phone_log, sms
 from auditor.sources.archive import Archive, File, Limits, Upload
+from auditor.sources.chats import meta, whatsapp, xarchive
 from auditor.sources.linkedin import (
     broadcasts,
     connections,
@@ -25,11 +29,13 @@ from auditor.sources.linkedin import (
     recommendations,
 )
 from auditor.sources.linkedin.repeats import without_repeats
+from auditor.sources.linkedin.snapshots import unfolded
+from auditor.sources.mbox import gathered
 from auditor.sources.ownership import settle
 from auditor.sources.peek import Peek
-from auditor.sources.source import Draft, Source
+from auditor.sources.source import Clues, Draft, Source
 
-__all__ = ["Limits", "Upload", "read"]
+__all__ = ["Limits", "Upload", "join", "read"]
 
 REGISTRY: Sequence[Source] = (
     connections.SOURCE,
@@ -41,6 +47,14 @@ REGISTRY: Sequence[Source] = (
     contacts.SOURCE,
     broadcasts,
     owner.SOURCE,
+    mail,
+    calls,
+    sms,
+    phone_log.SOURCE,
+    imazing.SOURCE,
+    whatsapp,
+    meta,
+    xarchive,
 )
 """Every kind of file that can be read. At most one may claim a file."""
 
@@ -49,19 +63,21 @@ def read(
     paths: Sequence[str | Path | Upload],
     progress: Callable[[str, float], None] | None = None,
     limits: Limits | None = None,
+    owner: Owner | None = None,
 ) -> Records:
     """The records of all files in `paths`: files, folders, ZIPs, and uploads, of one owner.
 
-    `progress` is told the file at hand and the share of all bytes that is read. Raises NotAnExportError where nothing
-    is recognised, InputError for a path that does not exist and for a damaged file, LimitError for an archive that
-    would unpack to too much.
+    `progress` is told the file at hand and the share of all bytes that is read; what it raises ends the reading, and
+    nothing is left of it. `owner`: who is known to be the owner from files read before, since a calendar alone may not
+    say whose it is. Raises NotAnExportError where nothing is recognised, InputError for a path that does not exist and
+    for a damaged file, LimitError for an archive that would unpack to too much.
     """
     with Archive(paths, limits) as archive:
-        claimed, receipt = _sorted(archive.files)
+        claimed, receipt = _sorted(chain.from_iterable(map(unfolded, gathered(archive.files))))
         if not claimed:
             raise _nothing(paths, archive.files, receipt)
         drafts = [(peek.file, source.read(peek)) for peek, source in _telling(claimed, progress)]
-    return _finished(drafts, receipt)
+    return _finished(drafts, receipt, owner)
 
 
 def _sorted(files: Iterable[File]) -> tuple[list[tuple[Peek, Source]], list[dict[str, str]]]:
@@ -102,8 +118,32 @@ def _telling(
         done += peek.file.size
 
 
-def _finished(drafts: Sequence[tuple[File, Draft]], receipt: list[dict[str, str]]) -> Records:
-    whose = settle([draft.clues for _, draft in drafts])
+def join(parts: Sequence[Records]) -> Records:
+    """One Records of files that were read at different times. What two of them tell counts once."""
+    named = [_renamed(part, parts[:place]) for place, part in enumerate(parts)]
+    return validate(_named_once(without_repeats(combine(named))))
+
+
+def _renamed(part: Records, before: Sequence[Records]) -> Records:
+    """The same records, the files that are called as some `before` with a number behind their names."""
+    taken = Counter(file for other in before for file in other.coverage["file"].unique())
+    names = {file: f"{file} ({taken[file] + 1})" for file in part.coverage["file"].unique() if taken[file]}
+    if not names:
+        return part
+    source = part.interactions["source"].cat.rename_categories(lambda file: names.get(file, file))
+    return replace(
+        part,
+        coverage=part.coverage.assign(file=part.coverage["file"].replace(names)),
+        interactions=part.interactions.assign(source=source),
+        people=part.people.assign(source=part.people["source"].replace(names)),
+    )
+
+
+def _finished(
+    drafts: Sequence[tuple[File, Draft]], receipt: list[dict[str, str]], known: Owner | None = None
+) -> Records:
+    before = [Clues(known.names, known.keys, known.companies)] if known else []
+    whose = settle([*before, *(draft.clues for _, draft in drafts)])
     parts = [(file.container, draft.finish(whose)) for file, draft in drafts]
     latest = {container: _latest(r for c, r in parts if c == container) for container, _ in parts}
     records = [replace(part, coverage=_until(part.coverage, latest[container])) for container, part in parts]

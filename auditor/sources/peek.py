@@ -31,7 +31,7 @@ _MAGIC = (
     (b"{\\rtf", "an RTF document"),
     (b"BEGIN:VCALENDAR", "a calendar"),
     (b"BEGIN:VCARD", "an address card"),
-    (b"From ", "a mail archive (mbox)"),
+    (b"!BDN", "an Outlook mail store (PST): export it as .eml or .mbox first"),
 )
 
 

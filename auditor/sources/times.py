@@ -27,7 +27,18 @@ _NAMED = (
     "%d %b %Y %H:%M",
     "%b %d %Y %I:%M %p",
 )
-_MONTH_FIRST = ("%m/%d/%y, %I:%M %p", "%m/%d/%Y, %I:%M %p", "%m/%d/%y %H:%M", "%m/%d/%Y %H:%M", "%m/%d/%y", "%m/%d/%Y")
+_MONTH_FIRST = (
+    "%m/%d/%y, %I:%M %p",
+    "%m/%d/%Y, %I:%M %p",
+    "%m/%d/%y %H:%M",
+    "%m/%d/%Y %H:%M",
+    "%m/%d/%y",
+    "%m/%d/%Y",
+    "%m/%d/%Y %H:%M:%S",
+    "%m/%d/%Y %I:%M:%S %p",
+    "%m/%d/%Y %I:%M %p",
+    "%m/%d/%y %I:%M %p",
+)
 _DAY_FIRST = tuple(f.replace("%m/%d", "%d/%m") for f in _MONTH_FIRST)
 _DOTTED = ("%d.%m.%Y", "%d.%m.%y", "%d.%m.%Y %H:%M", "%d.%m.%Y %H:%M:%S")
 
@@ -63,7 +74,7 @@ def instants(written: pd.Series, zone: str = UTC, latest: datetime | None = None
     for formats in (_ISO, _NAMED, _DOTTED, _slashed(plain)):
         found = _filled(found, plain, formats)
     found = found.where((found.dt.year > 2000) & (found.dt.year < 2200))
-    says_utc = cells.str.contains(r"(?:UTC|GMT|Z)\s*$", regex=True)
+    says_utc = says_zone(cells)
     local = found.dt.tz_localize(zone, ambiguous=True, nonexistent="shift_forward").dt.tz_convert("UTC")
     times = local.where(~says_utc, found.dt.tz_localize("UTC"))
     times = times.where(times >= OPENED)
@@ -71,6 +82,11 @@ def instants(written: pd.Series, zone: str = UTC, latest: datetime | None = None
         times = times.where(times <= pd.Timestamp(latest, tz="UTC") + pd.Timedelta(days=366))
     found_by_cell = dict(zip(cells, times, strict=True))
     return pd.to_datetime(written.map(found_by_cell), utc=True).astype("datetime64[us, UTC]")
+
+
+def says_zone(written: pd.Series) -> pd.Series:
+    """Which cells say themselves that they are in UTC."""
+    return written.str.contains(r"(?:UTC|GMT|Z)\s*$", regex=True)
 
 
 def _filled(found: pd.Series, plain: pd.Series, formats: Sequence[str]) -> pd.Series:

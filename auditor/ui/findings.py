@@ -48,7 +48,7 @@ def _headline(audit: Audit) -> None:
     st.warning(
         f"{unknown:,} messages were set aside: nothing in these files says which of the people in them is you, so what "
         "you wrote cannot be told from what you were sent. Add **Profile.csv** from the same export, or hand in the "
-        "whole ZIP, which has it: *Other files*, above.",
+        "whole ZIP, which has it: *Add files*, above.",
         title="Your messages were not counted",
         icon=":material/person_search:",
     )

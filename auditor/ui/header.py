@@ -20,7 +20,7 @@ def show(found: state.Export, title: str) -> None:
         "As of", last, first, last, key=state.DAY, format="YYYY-MM-DD", width=150, persist_state="session",
         help="Shows the audit as it would have been on that day: nothing later counts.",
     )  # fmt: skip
-    with line.popover("Other files", icon=":material/upload:"):
+    with line.popover("Add files", icon=":material/upload:"):
         welcome.ways_in(again=True)
     if line.button("Forget this export", icon=":material/delete:", key="forget"):
         state.forget()

@@ -49,15 +49,25 @@ def problem() -> str | None:
     return st.session_state.get(_PROBLEM)
 
 
-def load(things: Sequence[Path | Upload], label: str) -> bool:
-    """Reads `things`, showing the progress, and keeps what was read; whether that worked. `problem` says why not."""
-    from auditor.sources import read
+def load(things: Sequence[Path | Upload], label: str, on_cancel: Callable[[], None] | None = None) -> bool:
+    """Reads `things`, showing the progress, and adds them to what was read before; whether that worked.
+
+    `problem` says why not. The button beside the bar cancels: Streamlit then ends this run at the next sign of
+    progress, and since all is kept in one step at the end, nothing is left behind.
+    """
+    from auditor.sources import join, read
 
     st.session_state.pop(_PROBLEM, None)
-    bar = st.progress(0.0, text="Reading …")
+    before, place = _to_add_to(), st.empty()
+    line = place.container(horizontal=True, vertical_alignment="center")
+    bar = line.progress(0.0, text="Reading …")
+    line.button("Cancel", icon=":material/close:", key="cancel", on_click=on_cancel)
     try:
-        digest = _fingerprint(things)
-        records = read(things, _shown_on(bar))
+        digest, owner = _fingerprint(things), before.records.owner if before else None
+        records = read(things, _shown_on(bar), owner=owner)
+        if before:
+            digest = sha256(f"{before.digest} {digest}".encode()).hexdigest()
+            label, records = f"{before.label}, {label}", join([before.records, records])
         found = Export(digest, label, records)
         bar.progress(1.0, text="Scoring every tie …")
         audited(found)
@@ -65,10 +75,22 @@ def load(things: Sequence[Path | Upload], label: str) -> bool:
         st.session_state[_PROBLEM] = str(error)
         return False
     finally:
-        bar.empty()
+        place.empty()
     _clear()
     st.session_state[_EXPORT] = found
     return True
+
+
+def incomplete() -> bool:
+    """Whether what was read lost messages because nothing said whose they are: it must be read again, as a whole."""
+    from auditor.records import UNKNOWN_OWNER
+
+    found = export()
+    return found is not None and bool(found.records.coverage["what"].eq(UNKNOWN_OWNER).any())
+
+
+def _to_add_to() -> Export | None:
+    return None if incomplete() else export()
 
 
 def _shown_on(bar: DeltaGenerator) -> Callable[[str, float], None]:

@@ -15,6 +15,13 @@ if TYPE_CHECKING:
     from auditor.sources import Upload
 
 MOST_MB = 200
+SAMPLE = "the fictional sample"
+
+_FIRST = "The ZIP as LinkedIn sends it is best. Connections.csv alone shows size; messages.csv shows depth."
+_ADD = (
+    "Calendars, the calls and messages of a phone, mail, chats, address books: each makes ties visible that LinkedIn "
+    "does not see. What was read before stays."
+)
 
 LOCAL = (
     "**Your files stay on this machine.** auditor runs here, opens no connection to anywhere, and forgets what it read "
@@ -47,7 +54,9 @@ def ways_in(again: bool = False) -> None:
     """Drop files, name a path, or take the sample."""
     _drop(again)
     _path()
-    if not again:
+    if again:
+        _more_of_the_sample()
+    else:
         _sample()
         with st.expander("How to get your export from LinkedIn", icon=":material/help:"):
             st.markdown(manual.text(manual.IMPORTING))
@@ -58,17 +67,23 @@ def _drop(again: bool) -> None:
 
     turn = st.session_state.setdefault("turn", 0)
     dropped = st.file_uploader(
-        "Drop all the files again, together" if again else "Drop your export: the whole ZIP, or its CSV files",
+        _label(again),
         accept_multiple_files=True,
         max_upload_size=MOST_MB,
         key=f"drop-{turn}",
-        help="The ZIP as LinkedIn sends it is best. Connections.csv alone shows size; messages.csv shows depth.",
+        help=_ADD if again else _FIRST,
     )
     st.caption(LOCAL)
     if dropped:
         uploads = [Upload(file.name, file) for file in dropped]
         names = ", ".join(file.name for file in dropped)
         _take(uploads, names)
+
+
+def _label(again: bool) -> str:
+    if not again:
+        return "Drop your export: the whole ZIP, or its files"
+    return "Drop all the files again, together" if state.incomplete() else "Drop what is to be added"
 
 
 def _path() -> None:
@@ -89,15 +104,31 @@ def _sample() -> None:
     if st.button("Try it with the fictional sample", icon=":material/science:", key="sample", type="primary"):
         from auditor import sample
 
-        _take([sample.folder()], "the fictional sample")
+        _take([sample.folder()], SAMPLE)
+
+
+def _more_of_the_sample() -> None:
+    """The sample's other channels, where the sample is what is on screen."""
+    found = state.export()
+    if found is None or found.label != SAMPLE:
+        return
+    if st.button("Add the sample's calendar, calls and address book", icon=":material/science:", key="channels"):
+        from auditor import sample
+
+        _take([sample.folder(sample.CHANNELS)], "its calendar, calls and address book")
 
 
 def _take(things: Sequence[Path | Upload], label: str) -> None:
     """Reads, then shows the findings, or the problem with a fresh drop zone that has let go of the uploaded bytes."""
     turn = st.session_state["turn"]
-    state.load(things, label)
+    state.load(things, label, on_cancel=_let_go)
     st.session_state["turn"] = turn + 1
     st.rerun()
+
+
+def _let_go() -> None:
+    """A fresh drop zone: the old one would hand in the same files again."""
+    st.session_state["turn"] += 1
 
 
 def _example() -> None:

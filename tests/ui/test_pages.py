@@ -220,3 +220,16 @@ def test_every_page_of_help_is_shown(app: AppTest, page: manual.Page) -> None:
     app.switch_page("views/help.py").run()
     assert not app.exception
     assert manual.text(page) in [m.value for m in app.markdown]
+
+
+def test_files_are_added_to_what_was_read(app: AppTest, tmp_path: Path) -> None:
+    """First the list, then the messages: one network, and both in the receipt."""
+    for name, text in {"Connections": CONNECTIONS, "messages": messages()}.items():
+        (tmp_path / f"{name}.csv").write_text(text, encoding="utf-8")
+        app.text_input(key="path").set_value(str(tmp_path / f"{name}.csv"))
+        next(b for b in app.button if b.label == "Read it").click()
+        app.run()
+        assert not app.exception
+    said = "\n".join(element.value for element in app.text)
+    assert "from Connections.csv, messages.csv" in said
+    assert any(m.label == "Meaningful ties" and m.value != "—" for m in app.metric)
