@@ -136,8 +136,8 @@ def fold(name: str) -> str:
 
     >>> fold("  Dr. JOSÉ (Pepe) Núñez, PhD 🚀 ")
     'jose nunez'
-    >>> fold("𝐁𝐨𝐥𝐝 Person, CFA®")
-    'bold person'
+    >>> fold("𝐁𝐨𝐥𝐝 Person, CFA®"), fold("Lima, Ana, PhD")
+    ('bold person', 'ana lima')
     """
     name = unicodedata.normalize("NFKC", name)
     plain = unicodedata.normalize("NFKD", _BRACKETS.sub(" ", name).strip() or name).casefold().translate(_LONE_LETTERS)
@@ -145,7 +145,8 @@ def fold(name: str) -> str:
     before_comma, *after = plain.split(",")
     words = _words(before_comma)
     surname_first = len(words) < 2
-    words += [w for part in after for w in _words(part) if not _is_credential(part, surname_first)]
+    more = [w for part in after for w in _words(part) if not _is_credential(part, surname_first)]
+    words = more + words if surname_first else words + more
     while len(words) > 2 and words[0] in _TITLES:
         words = words[1:]
     while len(words) > 2 and words[-1] in _CREDENTIALS:

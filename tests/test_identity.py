@@ -72,7 +72,8 @@ def test_a_name_that_two_profiles_have_belongs_to_neither(data: str) -> None:
     found = resolve(records("", data))
     assert found.human["name:jane doe@Recommendations.csv"] == "name:jane doe@Recommendations.csv"
     assert found.links.empty
-    assert found.proposals["similarity"].tolist() == [100]
+    assert found.proposals["human"].tolist() == ["linkedin:jane-doe-1", "linkedin:jane-doe-2"]
+    assert set(found.proposals["kind"]) == {"same name, not unique"}
 
 
 @reads_its_docstring
