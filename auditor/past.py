@@ -8,17 +8,15 @@ themselves alone; asked again is only about those that could link to another, an
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-import networkx as nx
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from auditor import identity
-from auditor.mentions import fold
 from auditor.records import Records
 
 Ints = NDArray[np.int64]
@@ -71,7 +69,7 @@ class Lineage:
         turns = []
         for now, then in blocks.rounds():
             asked = mentions[now[block] >= 0]
-            turned, guise = guises.turn(asked, identity.resolve(then, decisions).human)
+            turned, guise = guises.turn(asked, identity.resolve(then, decisions, propose=False).human)
             step = pd.Series(now[block], mentions)[turned].to_numpy()
             turns.append(pd.DataFrame({"step": step, "mention": turned, "guise": guise}))
         return guises.lineage(pd.concat([_NO_TURNS, *turns]), len(moments))
@@ -222,30 +220,9 @@ def _step(ends: pd.DatetimeIndex, when: pd.Series[Any]) -> Ints:
 
 
 def _linkable(records: Records, decisions: pd.DataFrame | None) -> pd.Series[int]:
-    """The block of each mention that shares a name, an identifier or a decision with another, by number."""
-    owner = records.owner.keys
-    tokens: dict[str, set[str]] = defaultdict(set)
-    for mention, token in _tokens(records, decisions):
-        if mention not in owner:
-            tokens[token].add(mention)
-    graph: nx.Graph[str] = nx.Graph()
-    for token, mentions in tokens.items():
-        by_name = any(mention.startswith("name:") for mention in mentions)  # a name links nobody else
-        if len(mentions) > 1 and (by_name or not token.startswith("name ")):
-            nx.add_star(graph, sorted(mentions))
-    block = {m: number for number, group in enumerate(nx.connected_components(graph)) for m in group}
-    return pd.Series(block, dtype="int64", index=pd.Index(list(block), dtype="str"))
-
-
-def _tokens(records: Records, decisions: pd.DataFrame | None) -> Iterable[tuple[str, str]]:
-    """Each mention with everything that could link it."""
-    people, identifiers = records.people, records.identifiers
-    names = {name: fold(name) for name in people["name"].dropna().unique()}
-    named = ((m, names.get(name, "")) for m, name in zip(people["person"], people["name"], strict=True))
-    yield from ((m, f"name {name}") for m, name in named if " " in name)
-    keys = (identifiers["kind"] + ":" + identifiers["value"]).tolist()
-    yield from zip(identifiers["person"], keys, strict=True)
-    given = set(keys)
-    yield from ((m, m) for m in _mentions(records) if m in given)
-    for number, pair in enumerate([] if decisions is None else zip(decisions["one"], decisions["other"], strict=True)):
-        yield from ((m, f"decision {number}") for m in pair)
+    """The number of the block of each mention that could link to another. Profiles alone link by decision only."""
+    blocks = identity.blocks(records, decisions)
+    decided = [] if decisions is None else [*decisions["one"], *decisions["other"]]
+    linking = ~blocks.index.str.startswith("linkedin:") | blocks.index.isin(decided)
+    blocks = blocks[blocks.isin(blocks[linking])]
+    return pd.Series(pd.factorize(blocks)[0], index=blocks.index, dtype="int64")
