@@ -63,11 +63,7 @@ def resolve(records: Records, decisions: pd.DataFrame | None = None, *, propose:
     nothing. `propose=False` leaves the proposals out, which take the longer half of the time.
     """
     evidence = Evidence(records, decisions)
-    humans = Humans(len(evidence), evidence.profiles, evidence.pairs(same=False))
-    for pair in evidence.pairs(same=True):
-        humans.join(_links([pair], "decision", "you said so"), profiles_too=True)
-    doubtful = [pair for kind in STRENGTH[:-1] for pair in _join_by_identifier(humans, evidence, kind)]
-    _join_by_name(humans, evidence)
+    humans, doubtful = merged(evidence)
     mentions, links = evidence.mentions, humans.links()
     return Identity(
         pd.Series(mentions[humans.group], index=mentions, dtype="str"),
@@ -77,21 +73,57 @@ def resolve(records: Records, decisions: pd.DataFrame | None = None, *, propose:
     )
 
 
-def blocks(records: Records, decisions: pd.DataFrame | None = None) -> pd.Series[str]:
-    """The mentions that could be one human with another: mention → the strongest mention of its block.
+def merged(evidence: Evidence) -> tuple[Humans, list[tuple[int, int, str]]]:
+    """The humans that the evidence makes of its mentions, and the pairs that share an identifier in vain."""
+    humans = Humans(len(evidence), evidence.profiles, evidence.pairs(same=False))
+    for pair in evidence.pairs(same=True):
+        humans.join(_links([pair], "decision", "you said so"), profiles_too=True)
+    doubtful = [pair for kind in STRENGTH[:-1] for pair in _join_by_identifier(humans, evidence, kind)]
+    _join_by_name(humans, evidence)
+    return humans, doubtful
 
-    Who shares no identifier, no key of a name and no decision with anybody is left out, and is a human of their own,
-    at any date. `resolve` on the records of some blocks merges them as `resolve` on all records does.
+
+def blocks(records: Records, decisions: pd.DataFrame | None = None) -> pd.DataFrame:
+    """The mentions that could at any date be one human with another: `block` (a number), `mention`, `links`.
+
+    Who is who in a block hangs on nobody but its mentions. Those without `links` are never one human with another in
+    it, and are there to part others: they hold an identifier with them under a name that contradicts. A mention has
+    `links` in one block at most; who has none anywhere is a human of their own, at any date.
     """
     evidence = Evidence(records, decisions)
-    size, held, keys = len(evidence), evidence.holders, evidence.keys
-    edges = [evidence.decided[["one", "other"]].to_numpy(np.int64)]
-    for codes, shared in ((held["code"], held["kind"] + ":" + held["value"]), (keys["code"], keys["key"])):
-        edges.append(np.column_stack(stars(pd.factorize(shared)[0], codes.to_numpy(np.int64))))
-    one, other = np.concatenate(edges).T
+    size, keys = len(evidence), evidence.keys
+    held = evidence.holders[~((evidence.holders["kind"] == "email") & evidence.holders["value"].map(is_office))]
+    nameless = records.people.loc[records.people["name"].fillna("") == "", "person"]
+    sharing = _could_share(evidence, held, set(evidence.numbers(nameless).tolist()))
+    named = np.column_stack(stars(pd.factorize(keys["key"])[0], keys["code"].to_numpy(np.int64)))
+    decided = evidence.decided[["one", "other"]].to_numpy(np.int64)
+    one, other = np.concatenate([decided, named, sharing]).T
     block = components(size, one, other)
-    several = np.bincount(block, minlength=size)[block] > 1
-    return pd.Series(evidence.mentions[block[several]], index=evidence.mentions[several], dtype="str")
+    linking = np.arange(size) >= evidence.profiles
+    linking[decided.ravel()] = True  # profiles alone are one human by decision only
+    several = (np.bincount(block, minlength=size)[block] > 1) & np.isin(block, block[linking])
+    inside = pd.DataFrame({"block": block, "code": np.arange(size), "links": True})[several]
+    with_them = held.merge(inside, on="code").merge(held, on=["kind", "value"], suffixes=("_of", ""))
+    found = pd.concat([inside, with_them[["block", "code"]].assign(links=False)]).drop_duplicates(["block", "code"])
+    mention = evidence.mentions[found["code"].to_numpy(np.int64)]
+    return found.assign(mention=mention)[["block", "mention", "links"]].reset_index(drop=True)
+
+
+def _could_share(evidence: Evidence, held: pd.DataFrame, nameless: set[int]) -> Codes:
+    """The pairs of mentions that an identifier could make one human of at some date; `nameless`: at some date."""
+    pairs: list[tuple[int, int]] = []
+    for _, codes in held.groupby(["kind", "value"])["code"]:
+        pairs += (
+            (a, b)
+            for a, b in combinations(codes.tolist(), 2)
+            if (a >= evidence.profiles or b >= evidence.profiles)
+            and ({a, b} & nameless or not _always_contradict(evidence.names_of(a), evidence.names_of(b)))
+        )
+    return np.array(pairs, dtype=np.int64).reshape(-1, 2)
+
+
+def _always_contradict(names: list[str], others: list[str]) -> bool:
+    return bool(names and others) and all(contradict(a, b) for a, b in product(names, others))
 
 
 def _links(pairs: Any, kind: str, evidence: Any) -> pd.DataFrame:

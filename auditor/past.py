@@ -7,9 +7,10 @@ themselves alone; asked again is only about those that could link to another, an
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -17,6 +18,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from auditor import identity
+from auditor.evidence import Evidence
 from auditor.records import Records
 
 Ints = NDArray[np.int64]
@@ -63,16 +65,7 @@ class Lineage:
 
         Somebody not known yet is in a guise of their own.
         """
-        guises = _Guises(_mentions(records))
-        blocks = _Blocks(records, moments, decisions)
-        mentions, block = guises.mentions.get_indexer(blocks.block.index), blocks.block.to_numpy()
-        turns = []
-        for now, then in blocks.rounds():
-            asked = mentions[now[block] >= 0]
-            turned, guise = guises.turn(asked, identity.resolve(then, decisions, propose=False).human)
-            step = pd.Series(now[block], mentions)[turned].to_numpy()
-            turns.append(pd.DataFrame({"step": step, "mention": turned, "guise": guise}))
-        return guises.lineage(pd.concat([_NO_TURNS, *turns]), len(moments))
+        return _lineage(_mentions(records), _Worlds(records, moments, decisions).humans(), len(moments))
 
     def walk(self) -> Iterator[Ints]:
         """The guise (m,) of each mention at each moment in turn; the same array until one of them turns."""
@@ -106,123 +99,94 @@ def _mentions(records: Records) -> pd.Index[str]:
     return every.append(named).unique().difference(list(records.owner.keys), sort=False)
 
 
-class _Guises:
-    """The guises met so far: every mention alone, and each set of mentions that was one human."""
-
-    def __init__(self, mentions: pd.Index[str]) -> None:
-        self.mentions = mentions
-        self.human = list(mentions)
-        self.groups: dict[tuple[int, ...], int] = {}
-        self.now = np.arange(len(mentions))
-
-    def turn(self, asked: Ints, human: pd.Series[str]) -> Turn:
-        """Which of the `asked` mentions change guise, now that `human` says who is who; who is left out is alone."""
-        groups: dict[str, list[int]] = defaultdict(list)
-        for mention, key in zip(self.mentions.get_indexer(human.index).tolist(), human, strict=True):
-            groups[key].append(mention)
-        guise = self.now.copy()
-        guise[asked] = asked
-        for key, group in groups.items():
-            guise[group] = self._guise(tuple(sorted(group)), key)
-        turned = np.flatnonzero(guise != self.now)
-        self.now = guise
-        return turned, guise[turned]
-
-    def _guise(self, group: tuple[int, ...], human: str) -> int:
-        if len(group) == 1:
-            return group[0]
-        if group not in self.groups:
-            self.groups[group] = len(self.human)
-            self.human.append(human)
-        return self.groups[group]
-
-    def lineage(self, turns: pd.DataFrame, moments: int) -> Lineage:
-        """The guises in the order of their humans. `turns` has `step`, `mention` and `guise`."""
-        human = np.array(self.human, dtype=object)
-        order = np.argsort(human, kind="stable")
-        place = np.empty(len(order), np.int64)
-        place[order] = np.arange(len(order))
-        alone = np.arange(len(self.mentions))
-        members = [(m, g) for group, g in self.groups.items() for m in group]
-        mention, guise = np.array(members, np.int64).reshape(-1, 2).T
-        pairs = pd.DataFrame({"mention": np.r_[alone, mention], "guise": place[np.r_[alone, guise]]})
-        turns = turns.sort_values("step", kind="stable")
-        bounds = np.searchsorted(turns["step"], np.arange(moments + 1))
-        each = turns["mention"].to_numpy(), place[turns["guise"]]
-        return Lineage(
-            self.mentions,
-            human[order],
-            pairs,
-            tuple((each[0][a:b], each[1][a:b]) for a, b in zip(bounds, bounds[1:], strict=False)),
-        )
+def _lineage(mentions: pd.Index[str], found: pd.DataFrame, moments: int) -> Lineage:
+    """The lineage of `mentions`, given what was `found` (see `_Worlds.humans`)."""
+    at, human = mentions.get_indexer(found["mention"]), list(mentions)
+    guise, groups = at.copy(), dict[tuple[int, ...], int]()
+    for key, rows in found.groupby("human").indices.items():
+        if len(rows) > 1:
+            group = tuple(sorted(at[rows].tolist()))
+            if group not in groups:
+                groups[group] = len(human)
+                human.append(str(key).partition(_MARK)[0])
+            guise[rows] = groups[group]
+    keys = np.array(human, dtype=object)
+    order = np.argsort(keys, kind="stable")
+    place = np.empty(len(order), np.int64)
+    place[order] = np.arange(len(order))
+    alone = np.arange(len(mentions))
+    members = [(m, g) for group, g in groups.items() for m in group]
+    mention, of = np.array(members, np.int64).reshape(-1, 2).T
+    pairs = pd.DataFrame({"mention": np.r_[alone, mention], "guise": place[np.r_[alone, of]]})
+    return Lineage(mentions, keys[order], pairs, _turns(at, place[guise], found["step"].to_numpy(), moments))
 
 
-class _Blocks:
-    """The mentions that could link to another, in blocks that nothing links to each other, and when there was news.
+def _turns(mention: Ints, guise: Ints, step: Ints, moments: int) -> tuple[Turn, ...]:
+    order = np.lexsort((mention, step))
+    bounds = np.searchsorted(step[order], np.arange(moments + 1))
+    return tuple((mention[order[a:b]], guise[order[a:b]]) for a, b in pairwise(bounds))
 
-    Who is who is asked of many blocks at once, each at a time of its own: their clocks are set so that it is now.
+
+_MARK = "\x1f"
+"""What the number of a world stands after; less than every character of a key, so that keys keep their order."""
+
+_NOW = pd.Timestamp(0, tz="UTC")
+
+
+class _Worlds(Evidence):
+    """The evidence at many dates at once: of each block of mentions that could link, a world whenever there was news.
+
+    Every mention and identifier ends in the number of its world, and so does every key of a name: nothing links two
+    worlds. The clocks of all are set so that it is now. `cast`: one row a mention and world, with the moment (`step`).
     """
 
     def __init__(self, records: Records, moments: Sequence[pd.Timestamp], decisions: pd.DataFrame | None) -> None:
-        block = _linkable(records, decisions)
-        self.block, self.steps = block, len(moments)
-        people, exchanges = (t[t["person"].isin(block.index)] for t in (records.people, records.interactions))
-        exchanges = exchanges.sort_values("at", kind="stable").drop_duplicates("person")
-        exchanges["person"] = exchanges["person"].cat.remove_unused_categories()
-        self.records = replace(
-            records,
-            people=people,
-            identifiers=records.identifiers[records.identifiers["person"].isin(block.index)],
-            interactions=exchanges,
-            broadcasts=records.broadcasts.head(0),
-        )
-        ends = pd.DatetimeIndex(moments)
-        self.connected, self.spoke = (_step(ends, when) for when in (people["connected_on"], exchanges["at"]))
+        blocks, ends = identity.blocks(records, decisions), pd.DatetimeIndex(moments)
+        people = records.people[records.people["person"].isin(blocks["mention"])]
+        people = people.assign(step=_step(ends, people["connected_on"])).rename(columns={"person": "mention"})
+        spoken = records.interactions[records.interactions["person"].isin(blocks["mention"])]
+        spoken = spoken.groupby(spoken["person"].astype("str").rename("mention"))["at"].min().reset_index()
+        spoken["step"] = _step(ends, spoken["at"])
+        news = blocks.merge(pd.concat([people, spoken])[["mention", "step"]])[["block", "step"]].drop_duplicates()
+        news = news[news["step"] < len(moments)].reset_index(drop=True).rename(columns={"step": "now"})
+        cast = blocks.merge(news.assign(world=_MARK + news.index.astype("str")))
+        self.cast = cast.assign(person=cast["mention"] + cast["world"])
+        super().__init__(known(self._copies(records, people, spoken), _NOW), self._decided(decisions))
 
-    def rounds(self) -> Iterator[tuple[Ints, Records]]:
-        """The first news of every block that has any, then the second news …: at which moment it is for each block
-        (-1: no more news), and what was known of these blocks then.
-        """
-        people, exchanges = (block.to_numpy() for block in self._blocks())
-        news = pd.DataFrame({"block": np.r_[people, exchanges], "step": np.r_[self.connected, self.spoke]})
-        news = news[news["step"] < self.steps].drop_duplicates().sort_values(["block", "step"])
-        for _, each in news.groupby(news.groupby("block").cumcount()):
-            now = np.full(self.block.max() + 1, -1)
-            now[each["block"]] = each["step"]
-            yield now, known(self._at(now, people, exchanges), _NOW)
+    def humans(self) -> pd.DataFrame:
+        """Who was who: `mention`, `step` (a moment), and the `human` from then on, in its world."""
+        cast = self.cast[self.cast["links"]]
+        number = self.numbers(cast["person"])
+        groups = self.mentions[identity.merged(self)[0].group]
+        human = np.where(number >= 0, groups.to_numpy()[number], cast["person"]) if len(groups) else cast["person"]
+        return pd.DataFrame({"mention": cast["mention"], "step": cast["now"], "human": human}).reset_index(drop=True)
 
-    def _blocks(self) -> Iterator[pd.Series[int]]:
-        for table in (self.records.people, self.records.interactions):
-            yield table["person"].astype("str").map(self.block)
+    @cached_property
+    def keys(self) -> pd.DataFrame:
+        """As ever, by world."""
+        table = super().keys
+        world = np.array([_MARK + mention.rpartition(_MARK)[2] for mention in self.mentions], dtype=object)
+        return table.assign(key=table["key"] + world[table["code"]])
 
-    def _at(self, now: Ints, people: Ints, exchanges: Ints) -> Records:
-        r, asked = self.records, now >= 0
-        identifiers = r.identifiers["person"].map(self.block).to_numpy()
-        connected = _NOW + pd.to_timedelta(self.connected - now[people], unit="D")
-        spoke = _NOW + pd.to_timedelta(self.spoke - now[exchanges], unit="D")
-        dated = r.people.assign(connected_on=pd.Series(connected, r.people.index).where(r.people["connected_on"].notna()))
+    def _copies(self, records: Records, people: pd.DataFrame, spoken: pd.DataFrame) -> Records:
+        people, spoken = (self.cast.merge(table, on="mention") for table in (people, spoken))
+        connected = _NOW + pd.to_timedelta(people["step"] - people["now"], unit="D")
+        spoken["at"] = _NOW + pd.to_timedelta(spoken["step"] - spoken["now"], unit="D")
+        same = records.identifiers.rename(columns={"person": "mention"}).merge(self.cast, on="mention")
         return replace(
-            r,
-            people=dated[asked[people]],
-            identifiers=r.identifiers[asked[identifiers]],
-            interactions=r.interactions.assign(at=spoke)[asked[exchanges]],
+            records,
+            people=people.assign(connected_on=connected.where(people["connected_on"].notna())),
+            identifiers=same.assign(value=same["value"] + same["world"]),
+            interactions=spoken.assign(person=spoken["person"].astype("category")),
         )
 
-
-_NOW = pd.Timestamp(0, tz="UTC")
-_NO_TURNS = pd.DataFrame({"step": [], "mention": [], "guise": []}, dtype="int64")
+    def _decided(self, decisions: pd.DataFrame | None) -> pd.DataFrame | None:
+        if decisions is None:
+            return None
+        both = decisions.merge(self.cast[["mention", "world"]], left_on="one", right_on="mention")
+        return both.assign(one=both["one"] + both["world"], other=both["other"] + both["world"])[[*decisions.columns]]
 
 
 def _step(ends: pd.DatetimeIndex, when: pd.Series[Any]) -> Ints:
-    """At which of the moments each of these times has come; a missing one came long ago."""
-    step = ends.searchsorted(pd.DatetimeIndex(when.fillna(pd.Timestamp(0, tz="UTC"))))
-    return np.where(when.isna(), 0, step)
-
-
-def _linkable(records: Records, decisions: pd.DataFrame | None) -> pd.Series[int]:
-    """The number of the block of each mention that could link to another. Profiles alone link by decision only."""
-    blocks = identity.blocks(records, decisions)
-    decided = [] if decisions is None else [*decisions["one"], *decisions["other"]]
-    linking = ~blocks.index.str.startswith("linkedin:") | blocks.index.isin(decided)
-    blocks = blocks[blocks.isin(blocks[linking])]
-    return pd.Series(pd.factorize(blocks)[0], index=blocks.index, dtype="int64")
+    """By which of the moments each of these times has come; a missing one has long ago."""
+    return np.where(when.isna(), 0, ends.searchsorted(pd.DatetimeIndex(when.fillna(_NOW))))
