@@ -13,6 +13,7 @@ from auditor.errors import AuditorError, UsageError
 
 if TYPE_CHECKING:
     from auditor.audit import Audit
+    from auditor.records import Records
 
 FILES = click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 AS_OF = click.option(
@@ -134,6 +135,21 @@ def why(name: str, files: tuple[Path, ...], as_of: datetime | None, as_json: boo
 
 
 @main.command()
+@FILES
+@AS_OF
+@JSON
+def history(files: tuple[Path, ...], as_of: datetime | None, as_json: bool) -> None:
+    """Size and depth of the network, week by week, as far back as the files reach.
+
+    Every number of a past week is that of an audit as of it.
+    """
+    from auditor import history as histories
+
+    found = histories.rebuild(*_read(files, as_of))
+    click.echo(histories.to_json(found) if as_json else histories.to_text(found))
+
+
+@main.command()
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
 def sample(folder: Path) -> None:
     """Write the fictional sample export to the new FOLDER."""
@@ -190,13 +206,19 @@ def validate(data: Path | None, as_json: bool, markdown: bool, fit: bool) -> Non
 
 
 def _audited(files: tuple[Path, ...], as_of: datetime | None) -> Audit:
-    from auditor.audit import audit, last_day
+    from auditor.audit import audit
+
+    return audit(*_read(files, as_of))
+
+
+def _read(files: tuple[Path, ...], as_of: datetime | None) -> tuple[Records, date]:
+    """The records, and the day to look at them: the last that they know of, though none that is still to come."""
+    from auditor.audit import last_day
     from auditor.sources import read
 
     records = read(files, _progress if sys.stderr.isatty() else None)
     today = datetime.now(UTC).date()
-    day: date = as_of.date() if as_of else min(today, last_day(records, default=today).date())
-    return audit(records, day)
+    return records, as_of.date() if as_of else min(today, last_day(records, default=today).date())
 
 
 def _progress(what: str, share: float) -> None:

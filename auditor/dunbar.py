@@ -66,7 +66,8 @@ class Meaningful:
 def layer_of(measured: pd.DataFrame, history_days: int) -> pd.Series[str]:
     """The innermost layer of each tie, missing outside all four; indexed as `measured`."""
     days, out, in_ = (measured[column].to_numpy() for column in ("year_days", "year_out", "year_in"))
-    layer = pd.Categorical.from_codes(innermost(days, out, in_, history_days), [circle.name for circle in LAYERS])
+    names = pd.Index([circle.name for circle in LAYERS])
+    layer = pd.Categorical.from_codes(innermost(days, out, in_, history_days), names)
     return pd.Series(layer, index=measured.index).astype("str")
 
 

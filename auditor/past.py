@@ -96,12 +96,13 @@ class Lineage:
 def _mentions(records: Records) -> pd.Index[str]:
     every = pd.Index(records.interactions["person"].cat.categories)
     named = [pd.Index(records.people["person"]), pd.Index(records.identifiers["person"])]
-    return every.append(named).unique().difference(list(records.owner.keys), sort=False)
+    alters: pd.Index[str] = every.append(named).unique().difference(list(records.owner.keys), sort=False)
+    return alters
 
 
 def _lineage(mentions: pd.Index[str], found: pd.DataFrame, moments: int) -> Lineage:
     """The lineage of `mentions`, given what was `found` (see `_Worlds.humans`)."""
-    at, human = mentions.get_indexer(found["mention"]), list(mentions)
+    at, human = mentions.get_indexer(pd.Index(found["mention"])), list(mentions)
     guise, groups = at.copy(), dict[tuple[int, ...], int]()
     for key, rows in found.groupby("human").indices.items():
         if len(rows) > 1:
@@ -141,7 +142,7 @@ class _Worlds(Evidence):
     """
 
     def __init__(self, records: Records, moments: Sequence[pd.Timestamp], decisions: pd.DataFrame | None) -> None:
-        blocks, ends = identity.blocks(records, decisions), pd.DatetimeIndex(moments)
+        blocks, ends = identity.blocks(records, decisions), pd.DatetimeIndex(list(moments))
         people = records.people[records.people["person"].isin(blocks["mention"])]
         people = people.assign(step=_step(ends, people["connected_on"])).rename(columns={"person": "mention"})
         spoken = records.interactions[records.interactions["person"].isin(blocks["mention"])]

@@ -97,8 +97,8 @@ class Replay:
 
     def chances(self, as_of: pd.Timestamp, grain: Grain, holds: Flags) -> Chances:
         """The chances learnt from the years over on 1 January, of the guises that hold; learnt anew if they differ."""
-        at = self.graded.at[holds[_guise(self.graded)]]
-        since = float(at.min(initial=np.inf))
+        moments = self.graded.at
+        since = float(moments[holds[_guise(self.graded)]].min(initial=np.inf))
         splits = past_years(as_of)
         past = [self._sequel(split, grain, since) for split in splits]
         past = [then.of(holds[then.ties.to_numpy()]) for then in past]
@@ -114,7 +114,7 @@ class Replay:
         return self._sequels[key]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Moment:
     """The network at one moment. `guise` (m,): the guise of each mention; `holds` (g,): which guises hold.
 
@@ -132,10 +132,15 @@ class Moment:
         since = self.replay.since
         return signals.history_days(None if since is None or since > self.as_of else since, self.as_of)
 
-    @property
+    @cached_property
     def connected(self) -> Flags:
         """Which are connections."""
         return self.replay.connected(self.as_of, self.guise)
+
+    @cached_property
+    def chances(self) -> Chances:
+        """What the own past says of chances."""
+        return self.replay.chances(self.as_of, self._grain, self.holds)
 
     def ties(self) -> pd.DataFrame:
         """The ties that had contact, or that the owner rated, indexed by guise: `two_way`, `contact_days`, `raw`,
@@ -146,7 +151,7 @@ class Moment:
         ties, scores = self.raw(two_way)
         raw, chance = np.zeros(len(days)), np.zeros(len(days))
         raw[ties] = scores
-        chance[ties] = self._chances().of(scores, np.ones(len(ties), bool))
+        chance[ties] = self.chances.of(scores, np.ones(len(ties), bool))
         frame = {"two_way": two_way, "contact_days": days, "raw": raw, "p_two_way": chance}
         rated = self.replay.told.notna().to_numpy() & (self.connected | self._spoken)
         return pd.DataFrame(frame | {"told": self.replay.told})[self.holds & ((days > 0) | rated)]
@@ -167,14 +172,7 @@ class Moment:
         """The contacts by day until now."""
         return _until(self.replay.days, self.as_of, self.holds)
 
-    def doubt(self) -> float:
-        """The doubt of the curve behind the chances."""
-        return self._chances().both.doubt
-
-    def _chances(self) -> Chances:
-        return self.replay.chances(self.as_of, self._grain, self.holds)
-
-    @property
+    @cached_property
     def _grain(self) -> Grain:
         since = self.replay.since
         return Grain.of(self.as_of if since is None else min(since, self.as_of), self.as_of)
@@ -233,7 +231,9 @@ def _connected(people: pd.DataFrame, mentions: pd.Index[str]) -> Ints:
     rows = people[people["connection"] & people["person"].isin(mentions)]
     at = rows["connected_on"].astype("datetime64[us, UTC]").astype("int64").to_numpy()
     since = np.full(len(mentions), _NEVER)
-    np.minimum.at(since, mentions.get_indexer(rows["person"]), at)  # a missing day is the least of all numbers
+    np.minimum.at(
+        since, mentions.get_indexer(pd.Index(rows["person"])), at
+    )  # a missing day is the least of all numbers
     return since
 
 

@@ -46,9 +46,10 @@ class Signature:
 class Continuity:
     """The year until now beside the year before it.
 
-    `distance`: Jensen–Shannon divergence of the two signatures, 0 (the same shape) to 1; of one person in two years some
-    0.06, of two people some 0.12 (NetHealth). `turnover`: the share of the year before's alters without contact in both
-    directions since. `jaccard`: alters of both years, as a share of those of either. Missing where a year is withheld.
+    `distance`: Jensen–Shannon divergence of the two signatures, 0 (the same shape) to 1; some 0.06 for one person at
+    two times, 0.12 for two people (NetHealth). `turnover`: of the alters of the year before, the share without contact
+    in both directions since. `jaccard`: the alters of both years, as a share of those of either. All are missing where
+    a year is withheld.
     """
 
     now: Signature
@@ -63,22 +64,26 @@ def continuity(days: Contacts, as_of: pd.Timestamp, history_days: int) -> Contin
 
     Parameters
     ----------
-    days: contacts by day, nothing of them later than `as_of`.
-    as_of: the last moment of the year until now; years have 365 days.
-    history_days: days from the first exchange of all to `as_of`.
+    days :
+        Contacts by day, none later than `as_of`.
+    as_of :
+        The last moment of the year until now; a year has 365 days.
+    history_days :
+        Days from the first exchange of all to `as_of`; a year with under 182 of them is withheld.
 
     Notes
     -----
     JSD(P‖Q) = H((P + Q)/2) − (H(P) + H(Q))/2 with logarithms to base 2, over all ranks, the shorter padded with zeros.
     Identities play no part in it; who stayed is what turnover says.
 
-    See also
+    See Also
     --------
     auditor.history.rebuild : size and depth of the same network, week by week.
 
     References
     ----------
     .. [1] J. Saramäki et al., "Persistence of social signatures in human communication", PNAS 111 (2014) 942–947.
+
     """
     today = day_number(as_of)
     counts = [_contact_days(days, today - age * YEAR_DAYS) for age in (0, 1)]
@@ -141,4 +146,4 @@ def _signature(counts: Ints, until: pd.Timestamp, history_days: int) -> Signatur
 def _ranked(counts: Ints) -> Floats:
     """The shares of all ranks."""
     some = np.sort(counts[counts > 0])[::-1]
-    return some / some.sum()
+    return np.asarray(some / some.sum(), np.float64)
