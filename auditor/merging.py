@@ -77,8 +77,9 @@ class Humans:
         if profiles_too:
             return pairs
         profiles = np.unique(self.group[: self._profiles])
-        together = pd.Series(profiles).groupby(merged[profiles]).agg(list)
-        several = [pair for group in together if len(group) > 1 for pair in combinations(group, 2)]
+        together = pd.Series(profiles, index=merged[profiles])
+        together = together[together.index.duplicated(keep=False)]
+        several = [pair for _, group in together.groupby(level=0) for pair in combinations(group, 2)]
         return np.concatenate([pairs, np.array(several, dtype=np.int64).reshape(-1, 2)])
 
     def _parted(self, links: pd.DataFrame, pairs: Codes) -> pd.DataFrame:
