@@ -102,7 +102,8 @@ class Evidence:
         table = table.assign(one=table[["a", "b"]].min(axis=1), other=table[["a", "b"]].max(axis=1))
         table = table[~self.owner[table["one"]] & ~self.owner[table["other"]]]
         order = table.sort_values(["at", "same", "one", "other"], ascending=[False, True, True, True])
-        return order.drop_duplicates(["one", "other"])[["one", "other", "same"]].reset_index(drop=True)
+        order = order.drop_duplicates(["one", "other"])
+        return pd.DataFrame(order[["one", "other", "same"]].reset_index(drop=True))
 
     def pairs(self, *, same: bool) -> Codes:
         """The pairs that the owner called the same human, or two humans: two columns of numbers, the latest first."""
@@ -131,9 +132,10 @@ class Evidence:
             found.append((code, employer_of_address(address) if kind == "email" else None))
         return pd.DataFrame(found, columns=["code", "employer"]).dropna().drop_duplicates()
 
-    def sides(self, codes: Codes) -> list[str]:
-        """Where each of these mentions stands: among profiles, addresses, numbers, or the names of one label."""
-        return [_side(self._keys[code]) for code in codes.tolist()]
+    @cached_property
+    def sides(self) -> Codes:
+        """Where each mention stands: among profiles, addresses, numbers, or the handles or names of one label."""
+        return np.asarray(pd.factorize(np.array([_side(key) for key in self._keys], dtype=object))[0])
 
 
 def _squeezed(company: str) -> str | None:
@@ -142,7 +144,7 @@ def _squeezed(company: str) -> str | None:
 
 
 def _side(mention: str) -> str:
-    kind, _, value = mention.partition(":")
-    if kind == "name":
-        return f"names of {value.rpartition('@')[2]}"
-    return f"handle {value.partition(':')[0]}" if kind == "handle" else kind
+    kind = mention[:6]
+    if kind == "handle":
+        return ":".join(mention.split(":", 2)[:2])
+    return f"name:{mention.rpartition('@')[2]}" if kind[:5] == "name:" else kind

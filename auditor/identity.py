@@ -67,7 +67,7 @@ def resolve(records: Records, decisions: pd.DataFrame | None = None, *, propose:
     for pair in evidence.pairs(same=True):
         humans.join(_links([pair], "decision", "you said so"), profiles_too=True)
     doubtful = [pair for kind in STRENGTH[:-1] for pair in _join_by_identifier(humans, evidence, kind)]
-    _join_by_name(humans, evidence)
+    join_by_name(humans, evidence)
     mentions, links = evidence.mentions, humans.links()
     return Identity(
         pd.Series(mentions[humans.group], index=mentions, dtype="str"),
@@ -123,7 +123,7 @@ def _is_one_humans(humans: Humans, evidence: Evidence, kind: str, value: str, ho
     return not any(contradict(a, b) for one, other in combinations(names, 2) for a, b in product(one, other))
 
 
-def _join_by_name(humans: Humans, evidence: Evidence) -> None:
+def join_by_name(humans: Humans, evidence: Evidence) -> None:
     """Join the humans of one full name that is unique on every side; else those among them of one employer."""
     keys = evidence.keys[~evidence.nobodys[evidence.keys["code"]]]
     humans_of = humans.group[keys["code"].to_numpy()]
@@ -154,7 +154,7 @@ def _join_colleagues(humans: Humans, evidence: Evidence, same: pd.DataFrame) -> 
 def _unclear(same: pd.DataFrame, humans: Humans, evidence: Evidence) -> Codes:
     """Of the names (`name`, with the `human`s of that name) those that are not unique on some side, or no full name."""
     members = np.flatnonzero(np.isin(humans.group, same["human"]))
-    of = pd.DataFrame({"human": humans.group[members], "side": evidence.sides(members)}).drop_duplicates()
+    of = pd.DataFrame({"human": humans.group[members], "side": evidence.sides[members]}).drop_duplicates()
     sides = same.merge(of, on="human")
     twice = sides.loc[sides.duplicated(["name", "side"], keep=False), "name"].unique()
     spelled = evidence.readings[~evidence.nobodys[evidence.readings["code"]]]

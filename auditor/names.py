@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
-from itertools import product
 
 from anyascii import anyascii
 from cleanco import basename
@@ -187,8 +186,8 @@ def readings(name: str) -> tuple[str, ...]:
 def keys(name: str) -> tuple[str, ...]:
     """The keys of a full name: two spellings are the same name if they share one. A part of a name has none.
 
-    It does not matter which word comes first ("Müller Jörg"); middle initials are left out; umlauts count both as spelt out and without
-    their dots; alphabets are transliterated; East Asian names are joined in both orders.
+    It does not matter which word comes first ("Müller Jörg"); middle initials are left out; umlauts count both as
+    spelt out and without their dots; alphabets are transliterated; East Asian names are joined in both orders.
 
     >>> keys("Müller, Jörg")
     ('jorg muller', 'joerg mueller')
@@ -222,11 +221,6 @@ def is_full(reading: str) -> bool:
     return len([w for w in reading.split() if len(w) > 1]) > 1
 
 
-def transliterated(one: str, other: str) -> bool:
-    """Whether two folded names are in different scripts, so that only their sounds can be compared."""
-    return not _same_script(one, other)
-
-
 def are_nicknames(one: str, other: str) -> bool:
     """Whether two given names are known to stand for each other.
 
@@ -250,8 +244,8 @@ def nicknames(word: str) -> set[str]:
 def contradict(one: str, other: str) -> bool:
     """Whether two folded names are of two people who may share a phone: the same surname is no agreement.
 
-    Parts of names contradict nothing, nor do names in different scripts that have no word in common. Equal first words agree where they are known to
-    be given names: else they may be the surname of a family that is written surname first.
+    Parts of names contradict nothing, nor do names in different scripts that have no word in common. Equal first words
+    agree where they are known to be given names: else they may be the surname of a family, written surname first.
 
     >>> contradict("anna muller", "peter muller"), contradict("john a smith", "john b smith")
     (True, True)
@@ -343,10 +337,11 @@ def _same_sound(one: str, other: str) -> bool:
 
 
 def _same_script(one: str, other: str) -> bool:
-    return _script(one) == _script(other)
+    return script(one) == script(other)
 
 
-def _script(folded: str) -> str:
+def script(folded: str) -> str:
+    """The script that a folded name begins in; Chinese, Japanese and Korean are one."""
     first = folded.replace(" ", "")[:1]
     if first.isascii():
         return "latin"

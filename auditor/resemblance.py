@@ -18,7 +18,7 @@ import pandas as pd
 from rapidfuzz import fuzz, process
 
 from auditor.merging import Codes
-from auditor.names import is_full, latin, nickname_groups, nicknames, transliterated
+from auditor.names import is_full, latin, nickname_groups, nicknames, script
 
 LEVELS = {
     "same name, not unique": (100, "same name, which is not unique"),
@@ -67,7 +67,20 @@ class Names:
 
     @cached_property
     def full(self) -> Mask:
-        return np.array([is_full(reading) for reading in self.reading], dtype=bool)
+        plain = np.bincount(self.vocabulary[0], minlength=len(self.reading)) > 1
+        plain[self.foreign] = [is_full(self.reading[row]) for row in np.flatnonzero(self.foreign)]
+        return plain
+
+    @cached_property
+    def script(self) -> Codes:
+        """The script of each name, as a number."""
+        scripts = ["latin" if reading.isascii() else script(reading) for reading in self.reading]
+        return np.asarray(pd.factorize(_texts(scripts))[0])
+
+    @cached_property
+    def foreign(self) -> Mask:
+        """Which names have letters beyond a to z."""
+        return np.array([not reading.isascii() for reading in self.reading], dtype=bool)
 
     @cached_property
     def ordered(self) -> Any:
@@ -80,11 +93,24 @@ class Names:
         return _bits(self.latin.tolist())
 
     @cached_property
+    def initials(self) -> Codes:
+        """Which words of each name are a letter, as bits."""
+        return _bits(["".join(word for word in words if len(word) == 1) for words in self.words])
+
+    @cached_property
+    def beginnings(self) -> Codes:
+        """Which letters the words of each name begin with, as bits."""
+        return _bits(["".join(word[0] for word in words) for words in self.words])
+
+    @cached_property
+    def length(self) -> Codes:
+        return np.array([len(name) for name in self.latin.tolist()], dtype=np.int64)
+
+    @cached_property
     def vocabulary(self) -> tuple[Codes, Codes, list[str]]:
-        """The words of full names, initials left out: the row and the code of each, and the word of each code."""
-        spelled = [words if full else [] for words, full in zip(self.words, self.full.tolist(), strict=True)]
-        rows = np.repeat(np.arange(len(spelled)), [len(words) for words in spelled])
-        codes, vocabulary = pd.factorize(_texts([word for words in spelled for word in words]))
+        """The words of names, initials left out: the row and the code of each, and the word of each code."""
+        rows = np.repeat(np.arange(len(self.words)), [len(words) for words in self.words])
+        codes, vocabulary = pd.factorize(_texts([word for words in self.words for word in words]))
         long = np.array([len(word) > 1 for word in vocabulary], dtype=bool)[codes]
         return rows[long], codes[long].astype(np.int64), list(vocabulary)
 
@@ -95,14 +121,12 @@ class Names:
 
 
 def alike(names: Names, keys: pd.DataFrame) -> pd.DataFrame:
-    """Who might be whom: `mention` and `human` (numbers), `similarity`, `kind`; a pair once, at its best level.
+    """Who might be whom: `mention` and `human` (numbers), `similarity`, `kind`; a pair once for each of its likenesses.
 
     `keys`: `human` and `key`, the keys (names.py) of all their full names.
     """
     levels = (_same(names, keys), _short_forms(names), _middle_names(names), _sounds(names), _mistyped(names))
-    pairs = pd.concat([found for level in (*levels, _partial(names)) for found in level], ignore_index=True)
-    pairs = pairs.sort_values("similarity", ascending=False, kind="stable")
-    return pairs.drop_duplicates(["mention", "human"], ignore_index=True)
+    return pd.concat([found for level in (*levels, _partial(names)) for found in level], ignore_index=True)
 
 
 def _level(names: Names, kind: Any, one: Codes, other: Codes, similarity: Any = None) -> pd.DataFrame:
@@ -121,31 +145,49 @@ def _same(names: Names, keys: pd.DataFrame) -> Iterator[pd.DataFrame]:
 
 
 def _mistyped(names: Names) -> Iterator[pd.DataFrame]:
-    """Full names that share a word and differ in a few letters."""
-    rows, codes, _ = names.vocabulary
+    """Full names that share a word, and the beginning or the end of the word after it, and differ in a few letters."""
+    rows, codes, vocabulary = names.vocabulary
+    wanted = names.full[rows]
+    rows, codes = rows[wanted], codes[wanted]
+    ends = np.array([_ends(word) for word in vocabulary], dtype=np.int64).reshape(-1, 2)
+    if not len(rows):
+        return
+    last = np.r_[rows[1:] != rows[:-1], True]
+    after = np.arange(1, len(rows) + 1)
+    after[last] = np.flatnonzero(np.r_[True, last[:-1]])
+    for end in ends[codes[after]].T:
+        yield from _near(names, rows, (codes << 15) + end)
+
+
+def _ends(word: str) -> tuple[int, int]:
+    """The first two letters of a word and its last two, one where it is short, as numbers below 2 ** 15."""
+    size = 2 if len(word) > 3 else 1
+    return int.from_bytes(word[:size].encode()), int.from_bytes(word[-size:].encode())
+
+
+def _near(names: Names, rows: Codes, blocks: Codes) -> Iterator[pd.DataFrame]:
     asks = names.asks[rows]
-    for one, other in _pairs(codes[asks], codes):
+    for one, other in _pairs(blocks[asks], blocks):
         a, b = rows[asks][one], rows[other]
-        near = (np.bitwise_count(names.letters[a] ^ names.letters[b]) <= _OTHER_LETTERS) & names.fit(a, b)
+        near = np.bitwise_count(names.letters[a] ^ names.letters[b]) <= _OTHER_LETTERS
+        a, b = a[near], b[near]
+        near = names.fit(a, b) & (np.abs(names.length[a] - names.length[b]) <= _OTHER_LETTERS)
         yield _typos(names, a[near], b[near])
 
 
 def _typos(names: Names, one: Codes, other: Codes) -> pd.DataFrame:
     """The pairs of rows whose letters are alike, in whichever order their words stand."""
-    cutoff, best = LEVELS["typo"][0], np.zeros(len(one))
-    for spelled in (names.latin, names.ordered) if len(one) else ():
-        left = best == 0
-        sides = spelled[one[left]].tolist(), spelled[other[left]].tolist()
-        best[left] = process.cpdist(*sides, scorer=fuzz.ratio, score_cutoff=cutoff)
-    near = best > 0
-    foreign = _foreign(names, one[near], other[near])
-    kind = np.where(foreign, "transliterated", "typo")
-    return _level(names, kind, one[near], other[near], np.minimum(best[near].round().astype(int), 99))
+    sides = names.ordered[one].tolist(), names.ordered[other].tolist()
+    likeness = process.cpdist(*sides, scorer=fuzz.ratio, score_cutoff=LEVELS["typo"][0]) if len(one) else np.zeros(0)
+    near = likeness > 0
+    one, other = one[near], other[near]
+    kind = np.where(names.script[one] == names.script[other], "typo", "transliterated")
+    return _level(names, kind, one, other, np.minimum(likeness[near].round().astype(int), 99))
 
 
 def _sounds(names: Names) -> Iterator[pd.DataFrame]:
     """Full names in two scripts whose consonants are the same: محمد and Mohammed."""
-    if all(reading.isascii() for reading in names.reading):
+    if not names.foreign.any():
         return
     sounds = re.sub(r"([a-z])\1+", r"\1", "\n".join(names.latin.tolist()).translate(_SOUNDS)).split("\n")
     rows = np.array([row for row, sound in enumerate(sounds) if len(sound) > 2 and names.full[row]], dtype=np.int64)
@@ -156,9 +198,9 @@ def _sounds(names: Names) -> Iterator[pd.DataFrame]:
 def _short_forms(names: Names) -> Iterator[pd.DataFrame]:
     """Full names that are the same but for a given name and its short form."""
     of_row, codes, vocabulary = names.vocabulary
-    known = np.array([bool(nickname_groups(word)) for word in vocabulary], dtype=bool)
+    known = np.array([bool(nickname_groups(word)) for word in vocabulary], dtype=bool)[codes] & names.full[of_row]
     rows, blocks = [], []
-    for row, code in zip(of_row[known[codes]].tolist(), codes[known[codes]].tolist(), strict=True):
+    for row, code in zip(of_row[known].tolist(), codes[known].tolist(), strict=True):
         rest = " ".join(sorted(w for w in names.words[row] if w != vocabulary[code] and len(w) > 1))
         rows += [row for _ in nickname_groups(vocabulary[code])]
         blocks += [f"{group} {rest}" for group in nickname_groups(vocabulary[code])]
@@ -169,22 +211,23 @@ def _short_forms(names: Names) -> Iterator[pd.DataFrame]:
 def _middle_names(names: Names) -> Iterator[pd.DataFrame]:
     """Full names of which one has all the words of the other."""
     rows, parts = [], []
-    for row, words in enumerate(names.words):
-        for size in range(2, min(len(words), 6)) if len(words) > 2 else ():
+    for row, words in [(row, words) for row, words in enumerate(names.words) if len(words) > 2]:
+        for size in range(2, min(len(words), 6)):
             for part in combinations(sorted(words), size):
                 rows.append(row)
                 parts.append(" ".join(part))
     wanted = set(parts)
     whole = np.array([row for row, name in enumerate(names.ordered) if name in wanted and names.full[row]], np.int64)
     codes = pd.factorize(_texts([*parts, *names.ordered[whole]]))[0].astype(np.int64)
-    part, full = (np.array(rows, dtype=np.int64), codes[: len(rows)]), (whole, codes[len(rows) :])
-    yield from _joined(names, "middle name", part, full)
-    yield from _joined(names, "middle name", full, part)
+    longer, shorter = (np.array(rows, dtype=np.int64), codes[: len(rows)]), (whole, codes[len(rows) :])
+    yield from _joined(names, "middle name", longer, shorter)
+    yield from _joined(names, "middle name", shorter, longer)
 
 
 def _partial(names: Names) -> Iterator[pd.DataFrame]:
     """A given name or a surname alone, or with an initial, and the full names it may stand for."""
     rows, codes, vocabulary = names.vocabulary
+    rows, codes = rows[names.full[rows]], codes[names.full[rows]]
     number = {word: code for code, word in enumerate(vocabulary)}
     asked = [
         (row, number[form], form != word)
@@ -195,9 +238,10 @@ def _partial(names: Names) -> Iterator[pd.DataFrame]:
     ]
     row, wanted, short = np.array(asked, dtype=np.int64).reshape(-1, 3).T
     opening = np.r_[True, rows[1:] != rows[:-1]] if len(rows) else np.zeros(0, bool)
-    for i, j in _pairs(wanted, codes):
-        fit = names.fit(row[i], rows[j])
-        i, j = i[fit], j[fit]
+    for asking, named in _pairs(wanted, codes):
+        fit = names.fit(row[asking], rows[named])
+        fit &= (names.initials[row[asking]] & ~names.beginnings[rows[named]]) == 0
+        i, j = asking[fit], named[fit]
         words = [vocabulary[code] for code in codes[j]]
         initial = [_initials(names.words[a], names.words[b], w) for a, b, w in zip(row[i], rows[j], words, strict=True)]
         yield _partial_level(names, row[i], rows[j], np.array(initial, dtype=int), opening[j], short[i] > 0)
@@ -218,7 +262,9 @@ def _partial_level(names: Names, one: Codes, other: Codes, initial: Codes, first
     return _level(names, kind[keep], one[keep], other[keep], (points - 2 * short)[keep])
 
 
-def _joined(names: Names, kind: str, side: tuple[Codes, Codes], opposite: tuple[Codes, Codes]) -> Iterator[pd.DataFrame]:
+def _joined(
+    names: Names, kind: str, side: tuple[Codes, Codes], opposite: tuple[Codes, Codes]
+) -> Iterator[pd.DataFrame]:
     """The pairs of rows with the same code, of two tables of rows and codes, as far as they may be proposed."""
     (rows, codes), (others, other_codes) = side, opposite
     asks = names.asks[rows]
@@ -226,14 +272,8 @@ def _joined(names: Names, kind: str, side: tuple[Codes, Codes], opposite: tuple[
         one, other = rows[asks][i], others[j]
         fit = names.fit(one, other)
         if kind == "transliterated":
-            fit[fit] = _foreign(names, one[fit], other[fit])
+            fit &= names.script[one] != names.script[other]
         yield _level(names, kind, one[fit], other[fit])
-
-
-def _foreign(names: Names, one: Codes, other: Codes) -> Mask:
-    """Which of the pairs of rows are in different scripts."""
-    pairs = zip(one.tolist(), other.tolist(), strict=True)
-    return np.array([transliterated(names.reading[a], names.reading[b]) for a, b in pairs], dtype=bool)
 
 
 def _pairs(blocks: Codes, others: Codes) -> Iterator[tuple[Codes, Codes]]:

@@ -41,7 +41,28 @@ CYRILLIC_GIVEN = (
 ).split()
 CYRILLIC_SURNAME = [
     a + i + b
-    for i in ("", "ик", "ан", "ер", "ош", "ич", "ел", "ат", "он", "ут", "иль", "ар", "ем", "ос", "ид", "ал", "ец", "уш", "ин", "яг")
+    for i in (
+        "",
+        "ик",
+        "ан",
+        "ер",
+        "ош",
+        "ич",
+        "ел",
+        "ат",
+        "он",
+        "ут",
+        "иль",
+        "ар",
+        "ем",
+        "ос",
+        "ид",
+        "ал",
+        "ец",
+        "уш",
+        "ин",
+        "яг",
+    )
     for b in ("ов", "ин", "енко", "ский", "ук", "ев")
     for a in (
         "Щерб Ёлк Жук Хват Цвет Чайк Орл Зимин Лебед Сорок Кузн Мельн Гонч Бонд Ткач Шевч Рыбак Волк Медвед Соловь "
@@ -107,11 +128,21 @@ class _Notes:
 def world(seed: int, size: int = 5000) -> World:
     """A network of `size` people as seen from a connection list, an address book, and mail with a calendar."""
     dice = random.Random(seed)
-    folk: dict[tuple[str, ...], Person] = {}
-    while len(folk) < size:
-        who = _person(dice, len(folk))
-        folk.setdefault(who.roman, who)
-    return _seen(dice, list(folk.values()))
+    return _seen(dice, folk(dice, size))
+
+
+def folk(dice: random.Random, size: int) -> list[Person]:
+    """So many people, each of a name of their own."""
+    found: dict[tuple[str, ...], Person] = {}
+    while len(found) < size:
+        who = _person(dice, len(found))
+        found.setdefault(who.roman, who)
+    return list(found.values())
+
+
+def written(who: Person) -> str:
+    """The name as its bearer has it on the connection list: first name, last name."""
+    return f"{who.given} {who.surname}" if _native(who) else " ".join(who.roman)
 
 
 def _seen(dice: random.Random, folk: list[Person]) -> World:
@@ -183,11 +214,10 @@ def _connection_list(dice: random.Random, folk: list[Person], notes: _Notes) -> 
     for who in folk:
         if not who.connected:
             continue
-        key = connections[who.number] = f"linkedin:{anyascii(' '.join(who.roman)).lower().replace(' ', '-')}-{who.number}"
-        name = _full(who, _native(who))
-        if who.script == "han" and _native(who):
-            name = f"{who.given} {who.surname}"  # first name, last name: the file's columns
-        notes.note(key, who, _decorated(dice, who, name), "Connections.csv", company=who.company)
+        key = connections[who.number] = (
+            f"linkedin:{anyascii(' '.join(who.roman)).lower().replace(' ', '-')}-{who.number}"
+        )
+        notes.note(key, who, _decorated(dice, who, written(who)), "Connections.csv", company=who.company)
         notes.people[-1]["connection"] = True
     return connections
 
@@ -202,7 +232,7 @@ def _decorated(dice: random.Random, who: Person, name: str) -> str:
     )[0]  # fmt: skip
 
 
-def _spelled(dice: random.Random, who: Person) -> tuple[str, bool]:
+def spelled(dice: random.Random, who: Person) -> tuple[str, bool]:
     """A name as somebody else writes it down, and whether it is all of it."""
     native = _native(who) if dice.random() < 0.85 else not _native(who)
     name = _full(who, native)
@@ -240,13 +270,13 @@ def _address_book(dice: random.Random, folk: list[Person], notes: _Notes, addres
     cards = dice.sample(folk, len(folk) * 35 // 100)
     landlines: dict[str, str] = {}
     for who in cards:
-        name, whole = _spelled(dice, who)
+        name, whole = spelled(dice, who)
         has_mail, has_phone = dice.choices([(True, True), (True, False), (False, True)], [40, 20, 40])[0]
         keys = [f"email:{addresses[who.number]}"] * has_mail + [f"phone:+1212555{who.number:04d}"] * has_phone
         company = dice.choices([None, who.company, dice.choice(COMPANIES)], [70, 22, 8])[0]
         notes.note(keys[0], who, name, "contacts.vcf", company=company)
         notes.identifiers += [(keys[0], *key.split(":", 1)) for key in keys]
-        notes.truth.update({key: who.number for key in keys})
+        notes.truth.update(dict.fromkeys(keys, who.number))
         if dice.random() < 0.06:
             line = landlines.setdefault(who.surname, f"+44207946{len(landlines):04d}")
             notes.identifiers.append((keys[0], "phone", line))
@@ -266,12 +296,17 @@ def _address_book(dice: random.Random, folk: list[Person], notes: _Notes, addres
 def _mail(dice: random.Random, folk: list[Person], notes: _Notes, addresses: dict[int, str]) -> None:
     """Two in five: the address that a card may have too; some write from a second one, or from an office's."""
     for who in dice.sample(folk, len(folk) * 40 // 100):
-        name, whole = _spelled(dice, who)
+        name, whole = spelled(dice, who)
         key = f"email:{addresses[who.number]}"
         notes.note(key, who, name, "All mail.mbox")
         notes.parts.update([key] if not whole else [])
         if dice.random() < 0.04:
-            notes.note(f"email:{who.number}.{addresses[who.number].split('@')[0]}@{dice.choice(FREE_MAIL)}", who, name, "All mail.mbox")
+            notes.note(
+                f"email:{who.number}.{addresses[who.number].split('@')[0]}@{dice.choice(FREE_MAIL)}",
+                who,
+                name,
+                "All mail.mbox",
+            )
         if dice.random() < 0.01:
             office = f"email:info@{who.number}.example"
             notes.note(office, who, name, "All mail.mbox")
@@ -281,7 +316,7 @@ def _mail(dice: random.Random, folk: list[Person], notes: _Notes, addresses: dic
 def _calendar(dice: random.Random, folk: list[Person], notes: _Notes) -> None:
     """One in twelve by a full name, and of those whom the owner knows best some by their first name alone."""
     for who in dice.sample(folk, len(folk) // 12):
-        name, whole = _spelled(dice, who)
+        name, whole = spelled(dice, who)
         _named(notes, who, name, whole)
     closest = sorted(folk, key=lambda who: -who.closeness)[: len(folk) // 25]
     for who in closest[::2]:
