@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from itertools import combinations
 from typing import Any
@@ -27,7 +28,8 @@ class Evidence:
         self._decisions = decision_table() if decisions is None else decisions
         everybody = {*records.people["person"], *records.interactions["person"].cat.categories}
         ranks = {kind: rank for rank, kind in enumerate(STRENGTH)}
-        self.mentions = pd.Index(sorted(sorted(everybody), key=lambda m: ranks[m.partition(":")[0]]), dtype="str")
+        self._keys = sorted(sorted(everybody), key=lambda m: ranks[m.partition(":")[0]])
+        self.mentions = pd.Index(self._keys, dtype="str")
         self.owner = self.mentions.isin(list(records.owner.keys))
 
     def __len__(self) -> int:
@@ -40,7 +42,7 @@ class Evidence:
     @cached_property
     def profiles(self) -> int:
         """How many mentions are profiles; they are the first."""
-        return int(self.mentions.str.startswith("linkedin:").sum()) if len(self) else 0
+        return sum(m.startswith("linkedin:") for m in self._keys)
 
     @cached_property
     def names(self) -> pd.DataFrame:
@@ -54,21 +56,24 @@ class Evidence:
     @cached_property
     def readings(self) -> pd.DataFrame:
         """`code` and `reading`, one row a folded name that a mention goes by."""
-        cells = zip(self.names["code"].tolist(), self.names["name"].tolist(), strict=True)
-        found = dict.fromkeys((code, reading) for code, name in cells for reading in readings(name))
-        return pd.DataFrame(list(found), columns=["code", "reading"]).astype({"code": "int64"})
+        return self._spread(readings, "reading")
 
     @cached_property
     def keys(self) -> pd.DataFrame:
         """`code` and `key`, one row a key of a full name that a mention goes by."""
-        cells = zip(self.names["code"].tolist(), self.names["name"].tolist(), strict=True)
-        found = dict.fromkeys((code, key) for code, name in cells for key in keys(name))
-        return pd.DataFrame(list(found), columns=["code", "key"]).astype({"code": "int64"})
+        return self._spread(keys, "key")
+
+    def _spread(self, of: Callable[[str], Sequence[str]], column: str) -> pd.DataFrame:
+        """One row a mention and value that `of` gives for one of its names."""
+        values = [of(name) for name in self.names["name"].tolist()]
+        codes = np.repeat(self.names["code"].to_numpy(np.int64), [len(some) for some in values])
+        flat = np.array([value for some in values for value in some], dtype=object)
+        return pd.DataFrame({"code": codes, column: flat}).drop_duplicates(ignore_index=True)
 
     @cached_property
     def nobodys(self) -> Any:
         """Which mentions are no one person's by their name: an office's address, or one of people of two names."""
-        office = [m.startswith("email:") and is_office(m.removeprefix("email:")) for m in self.mentions]
+        office = [m.startswith("email:") and is_office(m.removeprefix("email:")) for m in self._keys]
         several = self.readings[self.readings["code"].duplicated(keep=False)]
         for code, names in several.groupby("code")["reading"]:
             office[int(str(code))] |= any(contradict(a, b) for a, b in combinations(names, 2))
@@ -97,7 +102,8 @@ class Evidence:
         table = table.assign(one=table[["a", "b"]].min(axis=1), other=table[["a", "b"]].max(axis=1))
         table = table[~self.owner[table["one"]] & ~self.owner[table["other"]]]
         order = table.sort_values(["at", "same", "one", "other"], ascending=[False, True, True, True])
-        return order.drop_duplicates(["one", "other"])[["one", "other", "same"]].reset_index(drop=True)
+        order = order.drop_duplicates(["one", "other"])
+        return pd.DataFrame(order[["one", "other", "same"]].reset_index(drop=True))
 
     def pairs(self, *, same: bool) -> Codes:
         """The pairs that the owner called the same human, or two humans: two columns of numbers, the latest first."""
@@ -122,13 +128,14 @@ class Evidence:
         said = said[said["code"].isin(codes)]
         found = [(c, _squeezed(name)) for c, name in zip(said["code"].tolist(), said["company"].tolist(), strict=True)]
         for code in codes.tolist():
-            kind, _, address = str(self.mentions[code]).partition(":")
+            kind, _, address = self._keys[code].partition(":")
             found.append((code, employer_of_address(address) if kind == "email" else None))
         return pd.DataFrame(found, columns=["code", "employer"]).dropna().drop_duplicates()
 
-    def sides(self, codes: Codes) -> list[str]:
-        """Where each of these mentions stands: among profiles, addresses, numbers, or the names of one label."""
-        return [_side(str(self.mentions[code])) for code in codes.tolist()]
+    @cached_property
+    def sides(self) -> Codes:
+        """Where each mention stands: among profiles, addresses, numbers, or the handles or names of one label."""
+        return np.asarray(pd.factorize(np.array([_side(key) for key in self._keys], dtype=object))[0])
 
 
 def _squeezed(company: str) -> str | None:
@@ -137,7 +144,7 @@ def _squeezed(company: str) -> str | None:
 
 
 def _side(mention: str) -> str:
-    kind, _, value = mention.partition(":")
-    if kind == "name":
-        return f"names of {value.rpartition('@')[2]}"
-    return f"handle {value.partition(':')[0]}" if kind == "handle" else kind
+    kind = mention[:6]
+    if kind == "handle":
+        return ":".join(mention.split(":", 2)[:2])
+    return f"name:{mention.rpartition('@')[2]}" if kind[:5] == "name:" else kind

@@ -79,51 +79,8 @@ def merged(evidence: Evidence) -> tuple[Humans, list[tuple[int, int, str]]]:
     for pair in evidence.pairs(same=True):
         humans.join(_links([pair], "decision", "you said so"), profiles_too=True)
     doubtful = [pair for kind in STRENGTH[:-1] for pair in _join_by_identifier(humans, evidence, kind)]
-    _join_by_name(humans, evidence)
+    join_by_name(humans, evidence)
     return humans, doubtful
-
-
-def blocks(records: Records, decisions: pd.DataFrame | None = None) -> pd.DataFrame:
-    """The mentions that could at any date be one human with another: `block` (a number), `mention`, `links`.
-
-    Who is who in a block hangs on nobody but its mentions. Those without `links` are never one human with another in
-    it, and are there to part others: they hold an identifier with them under a name that contradicts. A mention has
-    `links` in one block at most; who has none anywhere is a human of their own, at any date.
-    """
-    evidence = Evidence(records, decisions)
-    size, keys = len(evidence), evidence.keys
-    held = evidence.holders[~((evidence.holders["kind"] == "email") & evidence.holders["value"].map(is_office))]
-    nameless = records.people.loc[records.people["name"].fillna("") == "", "person"]
-    sharing = _could_share(evidence, held, set(evidence.numbers(nameless).tolist()))
-    named = np.column_stack(stars(pd.factorize(keys["key"])[0], keys["code"].to_numpy(np.int64)))
-    decided = evidence.decided[["one", "other"]].to_numpy(np.int64)
-    one, other = np.concatenate([decided, named, sharing]).T
-    block = components(size, one, other)
-    linking = np.arange(size) >= evidence.profiles
-    linking[decided.ravel()] = True  # profiles alone are one human by decision only
-    several = (np.bincount(block, minlength=size)[block] > 1) & np.isin(block, block[linking])
-    inside = pd.DataFrame({"block": block, "code": np.arange(size), "links": True})[several]
-    with_them = held.merge(inside, on="code").merge(held, on=["kind", "value"], suffixes=("_of", ""))
-    found = pd.concat([inside, with_them[["block", "code"]].assign(links=False)]).drop_duplicates(["block", "code"])
-    mention = evidence.mentions[found["code"].to_numpy(np.int64)]
-    return found.assign(mention=mention)[["block", "mention", "links"]].reset_index(drop=True)
-
-
-def _could_share(evidence: Evidence, held: pd.DataFrame, nameless: set[int]) -> Codes:
-    """The pairs of mentions that an identifier could make one human of at some date; `nameless`: at some date."""
-    pairs: list[tuple[int, int]] = []
-    for _, codes in held.groupby(["kind", "value"])["code"]:
-        pairs += (
-            (a, b)
-            for a, b in combinations(codes.tolist(), 2)
-            if (a >= evidence.profiles or b >= evidence.profiles)
-            and ({a, b} & nameless or not _always_contradict(evidence.names_of(a), evidence.names_of(b)))
-        )
-    return np.array(pairs, dtype=np.int64).reshape(-1, 2)
-
-
-def _always_contradict(names: list[str], others: list[str]) -> bool:
-    return bool(names and others) and all(contradict(a, b) for a, b in product(names, others))
 
 
 def _links(pairs: Any, kind: str, evidence: Any) -> pd.DataFrame:
@@ -155,7 +112,7 @@ def _is_one_humans(humans: Humans, evidence: Evidence, kind: str, value: str, ho
     return not any(contradict(a, b) for one, other in combinations(names, 2) for a, b in product(one, other))
 
 
-def _join_by_name(humans: Humans, evidence: Evidence) -> None:
+def join_by_name(humans: Humans, evidence: Evidence) -> None:
     """Join the humans of one full name that is unique on every side; else those among them of one employer."""
     keys = evidence.keys[~evidence.nobodys[evidence.keys["code"]]]
     humans_of = humans.group[keys["code"].to_numpy()]
@@ -186,7 +143,7 @@ def _join_colleagues(humans: Humans, evidence: Evidence, same: pd.DataFrame) -> 
 def _unclear(same: pd.DataFrame, humans: Humans, evidence: Evidence) -> Codes:
     """Of the names (`name`, with the `human`s of that name) those that are not unique on some side, or no full name."""
     members = np.flatnonzero(np.isin(humans.group, same["human"]))
-    of = pd.DataFrame({"human": humans.group[members], "side": evidence.sides(members)}).drop_duplicates()
+    of = pd.DataFrame({"human": humans.group[members], "side": evidence.sides[members]}).drop_duplicates()
     sides = same.merge(of, on="human")
     twice = sides.loc[sides.duplicated(["name", "side"], keep=False), "name"].unique()
     spelled = evidence.readings[~evidence.nobodys[evidence.readings["code"]]]

@@ -5,7 +5,7 @@ A mention is a number here, 0 the strongest: a group goes by its strongest membe
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import combinations, pairwise
 from typing import Any
 
@@ -26,9 +26,9 @@ class Humans:
     between them, the links of the latest round go, all of them, for nobody knows which of them is wrong.
     """
 
-    def __init__(self, size: int, profiles: int, apart: Iterable[tuple[int, int]] = ()) -> None:
+    def __init__(self, size: int, profiles: int, apart: Codes | None = None) -> None:
         self.group: Codes = np.arange(size)
-        self.apart = np.array(sorted(apart), dtype=np.int64).reshape(-1, 2)
+        self.apart: Codes = np.zeros((0, 2), np.int64) if apart is None else apart
         self._profiles = profiles
         self._links: list[pd.DataFrame] = []
 
@@ -68,7 +68,7 @@ class Humans:
 
     def _merged(self, links: pd.DataFrame) -> Codes:
         one, other = self.group[links["one"].to_numpy(int)], self.group[links["other"].to_numpy(int)]
-        return np.asarray(components(len(self.group), one, other)[self.group], dtype=np.int64)
+        return np.take(components(len(self.group), one, other), self.group)
 
     def _quarrels(self, merged: Codes, profiles_too: bool) -> Codes:
         """Pairs of present groups that `merged` brings together and that must not be, one row each."""
@@ -77,8 +77,9 @@ class Humans:
         if profiles_too:
             return pairs
         profiles = np.unique(self.group[: self._profiles])
-        together = pd.Series(profiles).groupby(merged[profiles]).agg(list)
-        several = [pair for group in together if len(group) > 1 for pair in combinations(group, 2)]
+        together = pd.Series(profiles, index=merged[profiles])
+        together = together[together.index.duplicated(keep=False)]
+        several = [pair for _, group in together.groupby(level=0) for pair in combinations(group, 2)]
         return np.concatenate([pairs, np.array(several, dtype=np.int64).reshape(-1, 2)])
 
     def _parted(self, links: pd.DataFrame, pairs: Codes) -> pd.DataFrame:

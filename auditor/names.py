@@ -1,6 +1,6 @@
 """How names meet: the keys that two spellings of one name share, and what tells the names of two people apart.
 
-A key is for matching only and never shown: it may be a transliteration, its words sorted, its middle initials gone.
+A key is for matching only and never shown: it may be a transliteration, its words turned, its middle initials gone.
 """
 
 from __future__ import annotations
@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
-from itertools import product
 
 from anyascii import anyascii
 from cleanco import basename
@@ -24,8 +23,8 @@ _ALPHABETIC = re.compile("[\u0000-\u058f\u1e00-\u1fff]+")
 _BRACKETED = re.compile(r"[(\[{「（“\"]\s*([^)\]}」）”\"]*?)\s*[)\]}」）”\"]")
 _SPELLED_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
 _PRONOUNS = frozenset("she he they her him his hers them their theirs".split())
-_ALIKE = 85
-"""A similarity (0–100) from which two given names may be one, spelt otherwise or mistyped."""
+_ALIKE = 75
+"""A similarity (0–100) from which two words of two names may be one, spelt otherwise or mistyped."""
 
 _NICKNAMES = """
 abigail abby abbie gail
@@ -171,13 +170,15 @@ def readings(name: str) -> tuple[str, ...]:
     folded = fold(name)
     if folded.isascii() and name.isascii() and "(" not in name and '"' not in name:
         return (folded,) if folded else ()
-    found = list(_by_script(folded))
+    found = _by_script(folded)
     for inside in map(fold, _BRACKETED.findall(unicodedata.normalize("NFKC", name))):
         first, _, rest = folded.partition(" ")
-        if inside and not _same_script(inside, folded):
-            found.append(inside)
-        elif inside and " " not in inside and rest and inside not in _PRONOUNS and inside != first:
+        if not inside or inside == first or not _PRONOUNS.isdisjoint(inside.split()):
+            continue
+        if _same_script(inside, folded) and rest and " " not in inside:
             found.append(f"{inside} {rest}")
+        elif not _same_script(inside, folded) and _same_sound(inside, folded):
+            found.append(inside)
     return tuple(dict.fromkeys(found))
 
 
@@ -185,8 +186,8 @@ def readings(name: str) -> tuple[str, ...]:
 def keys(name: str) -> tuple[str, ...]:
     """The keys of a full name: two spellings are the same name if they share one. A part of a name has none.
 
-    Words are sorted, for "Müller, Jörg"; middle initials are left out; umlauts count both as spelt out and without
-    their dots; alphabets are transliterated; East Asian names are joined in both orders.
+    It does not matter which word comes first ("Müller Jörg"); middle initials are left out; umlauts count both as
+    spelt out and without their dots; alphabets are transliterated; East Asian names are joined in both orders.
 
     >>> keys("Müller, Jörg")
     ('jorg muller', 'joerg mueller')
@@ -215,14 +216,9 @@ def latin(reading: str) -> str:
 
 def is_full(reading: str) -> bool:
     """Whether a folded name has more than a given name and an initial; 李明 has, though it is one word."""
-    return len([w for w in reading.split() if len(w) > 1]) > 1 or bool(
-        len(reading) > 1 and _EAST_ASIAN.fullmatch(reading)
-    )
-
-
-def transliterated(one: str, other: str) -> bool:
-    """Whether two folded names are in different scripts, so that only their sounds can be compared."""
-    return not _same_script(one, other)
+    if not reading.isascii() and _EAST_ASIAN.fullmatch(reading.replace(" ", "")):
+        return len(reading) > 1
+    return len([w for w in reading.split() if len(w) > 1]) > 1
 
 
 def are_nicknames(one: str, other: str) -> bool:
@@ -248,27 +244,27 @@ def nicknames(word: str) -> set[str]:
 def contradict(one: str, other: str) -> bool:
     """Whether two folded names are of two people who may share a phone: the same surname is no agreement.
 
-    Parts of names, and names in different scripts, contradict nothing. Equal first words agree where they are known to
-    be given names: else they may be the surname of a family that is written surname first.
+    Parts of names contradict nothing, nor do names in different scripts that have no word in common. Equal first words
+    agree where they are known to be given names: else they may be the surname of a family, written surname first.
 
     >>> contradict("anna muller", "peter muller"), contradict("john a smith", "john b smith")
     (True, True)
     >>> contradict("bob smith", "robert smith"), contradict("anna muller", "anna schmidt"), contradict("ana", "bo li")
     (False, False, False)
     """
-    a, b = one.split(), other.split()
-    if len(a) < 2 or len(b) < 2 or not _same_script(one, other):
+    a, b = latin(one).split(), latin(other).split()
+    rest, others = sorted([[w for w in a if w not in b], [w for w in b if w not in a]], key=len)
+    if min(len(a), len(b)) < 2 or not rest or (len(rest) == len(a) and not _same_script(one, other)):
         return False
-    rest, others = [w for w in a if w not in b], [w for w in b if w not in a]
-    if rest and others and max(map(len, rest + others)) == 1:
-        return not any(_alike(v, w) for v, w in product(rest, others))
-    first = _alike(a[0], b[0]) and (a[0] != b[0] or a[0] in _GROUPS or len(a[0]) == 1)
-    agree = first or (_alike(a[-1], b[-1]) and _alike(a[0], b[0])) or (_alike(a[0], b[-1]) and _alike(a[-1], b[0]))
-    return bool(rest and others) and not agree
+    if all(any(_alike(v, w) for w in others) for v in rest):
+        return False
+    if max(map(len, rest + others)) == 1:
+        return True
+    return a[0] not in _GROUPS or not _alike(a[0], b[0])
 
 
 def _alike(one: str, other: str) -> bool:
-    """Whether two words may be one given name: an initial of it, a short form, mistyped."""
+    """Whether two words may be one: an initial of it, a short form, mistyped."""
     if len(one) == 1 or len(other) == 1:
         return one[0] == other[0]
     return are_nicknames(one, other) or fuzz.ratio(one, other) >= _ALIKE
@@ -319,22 +315,33 @@ def _keys(reading: str) -> list[str]:
     if _EAST_ASIAN.fullmatch(reading.replace(" ", "")):
         return [reading.replace(" ", ""), *(["".join(reversed(words))] if len(words) == 2 else [])]
     words = [w for i, w in enumerate(words) if len(w) > 1 or i in (0, len(words) - 1)]
-    return [" ".join(sorted(words))] if len(words) > 1 and min(map(len, words)) > 1 else []
+    if len(words) < 2 or min(map(len, words)) < 2:
+        return []
+    if len(words) == 2:
+        return [" ".join(sorted(words))]
+    return [" ".join(min(words[i:] + words[:i] for i in range(len(words))))]
 
 
 def _by_script(folded: str) -> list[str]:
-    """The name; or its Latin and its East Asian part, where somebody wrote both beside each other."""
+    """The name; or its Latin and its East Asian part, where somebody wrote the name in both beside each other."""
     words = folded.split()
-    eastern = [w for w in words if _EAST_ASIAN.fullmatch(w)]
-    parts = [" ".join(w for w in words if w not in eastern), " ".join(eastern)]
-    return [part for part in parts if part]
+    eastern = " ".join(w for w in words if _EAST_ASIAN.fullmatch(w))
+    western = " ".join(w for w in words if not _EAST_ASIAN.fullmatch(w))
+    if not western or not eastern:
+        return [folded] if folded else []
+    return [western, eastern] if _same_sound(western, eastern) else [max(western, eastern, key=is_full)]
+
+
+def _same_sound(one: str, other: str) -> bool:
+    return not set(latin(one).split()).isdisjoint(latin(other).split())
 
 
 def _same_script(one: str, other: str) -> bool:
-    return _script(one) == _script(other)
+    return script(one) == script(other)
 
 
-def _script(folded: str) -> str:
+def script(folded: str) -> str:
+    """The script that a folded name begins in; Chinese, Japanese and Korean are one."""
     first = folded.replace(" ", "")[:1]
     if first.isascii():
         return "latin"

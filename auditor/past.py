@@ -18,6 +18,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from auditor import identity
+from auditor.blocks import blocks as linkable
 from auditor.evidence import Evidence
 from auditor.records import Records
 
@@ -142,7 +143,7 @@ class _Worlds(Evidence):
     """
 
     def __init__(self, records: Records, moments: Sequence[pd.Timestamp], decisions: pd.DataFrame | None) -> None:
-        blocks, ends = identity.blocks(records, decisions), pd.DatetimeIndex(list(moments))
+        blocks, ends = linkable(records, decisions), pd.DatetimeIndex(list(moments))
         people = records.people[records.people["person"].isin(blocks["mention"])]
         people = people.assign(step=_step(ends, people["connected_on"])).rename(columns={"person": "mention"})
         spoken = records.interactions[records.interactions["person"].isin(blocks["mention"])]
@@ -173,7 +174,9 @@ class _Worlds(Evidence):
         people, spoken = (self.cast.merge(table, on="mention") for table in (people, spoken))
         connected = _NOW + pd.to_timedelta(people["step"] - people["now"], unit="D")
         spoken["at"] = _NOW + pd.to_timedelta(spoken["step"] - spoken["now"], unit="D")
-        same = records.identifiers.rename(columns={"person": "mention"}).merge(self.cast, on="mention")
+        given = records.identifiers
+        given = given[~(given["kind"] + ":" + given["value"]).isin(list(records.owner.keys))]
+        same = given.rename(columns={"person": "mention"}).merge(self.cast, on="mention")
         return replace(
             records,
             people=people.assign(connected_on=connected.where(people["connected_on"].notna())),

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import numpy as np
 import pandas as pd
 
 from auditor import resemblance
 from auditor.evidence import Evidence
 from auditor.merging import Codes, Humans, stars
+from auditor.names import contradict
 
 KINDS = {
     "last 9 digits": (98, "same last nine digits, one number without its country"),
@@ -40,7 +43,7 @@ def propose(
     """
     asked = [*doubtful, *_without_country(evidence)]
     pairs = pd.concat([_by_human(humans, evidence, asked), _by_name(humans, evidence)], ignore_index=True)
-    pairs = pairs[~_decided(humans, evidence, pairs)]
+    pairs = pairs[~_decided(humans, evidence, pairs) & ~_contradicting(humans, evidence, pairs)]
     pairs = pairs.sort_values("similarity", ascending=False, kind="stable").drop_duplicates(["mention", "human"])
     if pairs.empty:
         return NONE
@@ -82,6 +85,17 @@ def _without_country(evidence: Evidence) -> list[tuple[int, int, str]]:
     national = dict(zip(phones.tolist(), ~numbers.str.startswith("+"), strict=True))
     pairs = np.column_stack(stars(ends[long], phones[long])).tolist()
     return [(one, other, "last 9 digits") for one, other in pairs if national[one] != national[other]]
+
+
+def _contradicting(humans: Humans, evidence: Evidence, pairs: pd.DataFrame) -> resemblance.Mask:
+    """Which pairs share the key of a name, but all their names contradict: John A. and John B. Heron."""
+    same = np.array(pairs["kind"] == "same name, not unique", dtype=bool)
+    known = evidence.readings.assign(human=humans.group[evidence.readings["code"]])
+    known = known[known["human"].isin(pairs.loc[same, ["mention", "human"]].to_numpy().ravel())]
+    names = known.groupby("human")["reading"].agg(set).to_dict()
+    pairs_of = pairs.loc[same, ["mention", "human"]].itertuples(index=False)
+    same[same] = [all(contradict(a, b) for a, b in product(names[one], names[other])) for one, other in pairs_of]
+    return same
 
 
 def _decided(humans: Humans, evidence: Evidence, pairs: pd.DataFrame) -> resemblance.Mask:

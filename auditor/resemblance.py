@@ -6,7 +6,8 @@ network would take hours, so names are compared only where they share a block: a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
@@ -16,7 +17,8 @@ import numpy as np
 import pandas as pd
 from rapidfuzz import fuzz, process
 
-from auditor.names import is_full, latin, nickname_groups, nicknames, transliterated
+from auditor.merging import Codes
+from auditor.names import is_full, latin, nickname_groups, nicknames, script
 
 LEVELS = {
     "same name, not unique": (100, "same name, which is not unique"),
@@ -33,15 +35,14 @@ LEVELS = {
 COMMON_WORD = 1000
 """A word that more names have than this tells nobody apart."""
 
-_OTHER_LETTERS = 4
+_OTHER_LETTERS = 3
 """Two spellings differ in at most so many letters of the alphabet: counting those is cheap, so it comes first."""
 
 _AT_A_TIME = 500_000
 """Pairs compared at a time, so that memory stays flat however many names there are."""
 
-_SOUNDS = str.maketrans("cqgzv", "kkksf", "aeiouyhw")
+_SOUNDS = str.maketrans("cqgzv", "kkksf", "aeiouyhw ")
 
-Codes = np.ndarray[Any, np.dtype[np.int64]]
 Mask = np.ndarray[Any, np.dtype[np.bool_]]
 
 
@@ -57,32 +58,61 @@ class Names:
     asks: Mask
 
     @cached_property
+    def latin(self) -> Any:
+        return _texts([latin(reading) for reading in self.reading])
+
+    @cached_property
     def words(self) -> list[list[str]]:
-        return [latin(reading).split() for reading in self.reading]
+        return [name.split() for name in self.latin.tolist()]
 
     @cached_property
     def full(self) -> Mask:
-        return np.array([is_full(reading) for reading in self.reading], dtype=bool)
+        plain = np.bincount(self.vocabulary[0], minlength=len(self.reading)) > 1
+        plain[self.foreign] = [is_full(self.reading[row]) for row in np.flatnonzero(self.foreign)]
+        return plain
 
     @cached_property
-    def ordered(self) -> list[str]:
-        """The words that are no initials, sorted."""
-        return [" ".join(sorted(w for w in words if len(w) > 1)) for words in self.words]
+    def script(self) -> Codes:
+        """The script of each name, as a number."""
+        scripts = ["latin" if reading.isascii() else script(reading) for reading in self.reading]
+        return np.asarray(pd.factorize(_texts(scripts))[0])
+
+    @cached_property
+    def foreign(self) -> Mask:
+        """Which names have letters beyond a to z."""
+        return np.array([not reading.isascii() for reading in self.reading], dtype=bool)
+
+    @cached_property
+    def ordered(self) -> Any:
+        """The words of each name, sorted."""
+        return _texts([" ".join(sorted(words)) for words in self.words])
 
     @cached_property
     def letters(self) -> Codes:
         """Which letters of the alphabet each name has, as bits."""
-        return _bits(self.ordered, 40)
+        return _bits(self.latin.tolist())
 
     @cached_property
     def initials(self) -> Codes:
-        """Which letters the words of each name begin with, as bits."""
-        return _bits(["".join(w[0] for w in words) for words in self.words], 8)
+        """Which words of each name are a letter, as bits."""
+        return _bits(["".join(word for word in words if len(word) == 1) for words in self.words])
 
     @cached_property
-    def letters_alone(self) -> Codes:
-        """Which words of each name are a letter, as bits."""
-        return _bits(["".join(w for w in words if len(w) == 1) for words in self.words], 8)
+    def beginnings(self) -> Codes:
+        """Which letters the words of each name begin with, as bits."""
+        return _bits(["".join(word[0] for word in words) for words in self.words])
+
+    @cached_property
+    def length(self) -> Codes:
+        return np.array([len(name) for name in self.latin.tolist()], dtype=np.int64)
+
+    @cached_property
+    def vocabulary(self) -> tuple[Codes, Codes, list[str]]:
+        """The words of names, initials left out: the row and the code of each, and the word of each code."""
+        rows = np.repeat(np.arange(len(self.words)), [len(words) for words in self.words])
+        codes, vocabulary = pd.factorize(_texts([word for words in self.words for word in words]))
+        long = np.array([len(word) > 1 for word in vocabulary], dtype=bool)[codes]
+        return rows[long], codes[long].astype(np.int64), list(vocabulary)
 
     def fit(self, one: Codes, other: Codes) -> Mask:
         """Which of the pairs of rows go from one who asks to another full name, the right way round."""
@@ -91,147 +121,159 @@ class Names:
 
 
 def alike(names: Names, keys: pd.DataFrame) -> pd.DataFrame:
-    """Who might be whom: `mention` and `human` (numbers), `similarity`, `kind`; a pair once, at its best level.
+    """Who might be whom: `mention` and `human` (numbers), `similarity`, `kind`; a pair once for each of its likenesses.
 
     `keys`: `human` and `key`, the keys (names.py) of all their full names.
     """
-    found = [*_same(names, keys), *_mistyped(names), *_sounding(names), *_partial(names)]
-    for kind, one, other in (("nickname", *_short_forms(names)), ("middle name", *_with_middle_names(names))):
-        found.append(_level(names, kind, one, other))
-    pairs = pd.concat(found, ignore_index=True)
-    return pairs.sort_values("similarity", ascending=False, kind="stable").drop_duplicates(["mention", "human"])
+    levels = (_same(names, keys), _short_forms(names), _middle_names(names), _sounds(names), _mistyped(names))
+    return pd.concat([found for level in (*levels, _partial(names)) for found in level], ignore_index=True)
 
 
-def _level(names: Names, kind: str | Iterable[str], one: Codes, other: Codes, similarity: Any = None) -> pd.DataFrame:
-    """Pairs of rows as pairs of humans."""
+def _level(names: Names, kind: Any, one: Codes, other: Codes, similarity: Any = None) -> pd.DataFrame:
+    """Pairs of rows as pairs of humans; the similarity is that of the level unless another is given."""
     frame = pd.DataFrame({"mention": names.human[one], "human": names.human[other], "kind": kind})
-    return frame.assign(similarity=LEVELS[str(kind)][0] if similarity is None else similarity)
+    return frame.assign(similarity=LEVELS[kind][0] if similarity is None else similarity)
 
 
 def _same(names: Names, keys: pd.DataFrame) -> Iterator[pd.DataFrame]:
-    asking = np.unique(names.human[names.asks])
     shared = keys[keys["key"].duplicated(keep=False)]
     human, codes = shared["human"].to_numpy(np.int64), pd.factorize(shared["key"])[0]
-    asks = np.isin(human, asking)
+    asks = np.isin(human, names.human[names.asks])
     for one, other in _pairs(codes[asks], codes):
         a, b = human[asks][one], human[other]
-        yield pd.DataFrame({"mention": a[b < a], "human": b[b < a], "similarity": 100, "kind": "same name, not unique"})
+        yield pd.DataFrame({"mention": a[b < a], "human": b[b < a], "kind": "same name, not unique", "similarity": 100})
 
 
 def _mistyped(names: Names) -> Iterator[pd.DataFrame]:
-    """Full names that share a word and differ in a few letters."""
-    rows, codes, _ = _vocabulary(names, names.full)
+    """Full names that share a word, and the beginning or the end of the word after it, and differ in a few letters."""
+    rows, codes, vocabulary = names.vocabulary
+    wanted = names.full[rows]
+    rows, codes = rows[wanted], codes[wanted]
+    ends = np.array([_ends(word) for word in vocabulary], dtype=np.int64).reshape(-1, 2)
+    if not len(rows):
+        return
+    last = np.r_[rows[1:] != rows[:-1], True]
+    after = np.arange(1, len(rows) + 1)
+    after[last] = np.flatnonzero(np.r_[True, last[:-1]])
+    for end in ends[codes[after]].T:
+        yield from _near(names, rows, (codes << 15) + end)
+
+
+def _ends(word: str) -> tuple[int, int]:
+    """The first two letters of a word and its last two, one where it is short, as numbers below 2 ** 15."""
+    size = 2 if len(word) > 3 else 1
+    return int.from_bytes(word[:size].encode()), int.from_bytes(word[-size:].encode())
+
+
+def _near(names: Names, rows: Codes, blocks: Codes) -> Iterator[pd.DataFrame]:
     asks = names.asks[rows]
-    for one, other in _pairs(codes[asks], codes):
+    for one, other in _pairs(blocks[asks], blocks):
         a, b = rows[asks][one], rows[other]
         near = np.bitwise_count(names.letters[a] ^ names.letters[b]) <= _OTHER_LETTERS
-        yield _scored(names, a[near], b[near])
+        a, b = a[near], b[near]
+        near = names.fit(a, b) & (np.abs(names.length[a] - names.length[b]) <= _OTHER_LETTERS)
+        yield _typos(names, a[near], b[near])
 
 
-def _sounding(names: Names) -> Iterator[pd.DataFrame]:
-    """Full names whose consonants are the same, of whatever script: محمد and Mohammed."""
-    sounds = {row: _undoubled("".join(names.words[row]).translate(_SOUNDS)) for row in np.flatnonzero(names.full)}
-    rows = np.array([row for row, sound in sounds.items() if len(sound) > 2], dtype=np.int64)
-    codes = pd.factorize(np.array([sounds[row] for row in rows], dtype=object))[0].astype(np.int64)
-    asks = names.asks[rows]
-    for one, other in _pairs(codes[asks], codes):
-        a, b = rows[asks][one], rows[other]
-        fit = names.fit(a, b)
-        a, b = a[fit], b[fit]
-        foreign = np.array(
-            [transliterated(names.reading[i], names.reading[j]) for i, j in zip(a, b, strict=True)], bool
-        )
-        yield _level(names, "transliterated", a[foreign], b[foreign])
-        yield _scored(names, a[~foreign], b[~foreign])
-
-
-def _scored(names: Names, one: Codes, other: Codes) -> pd.DataFrame:
+def _typos(names: Names, one: Codes, other: Codes) -> pd.DataFrame:
     """The pairs of rows whose letters are alike, in whichever order their words stand."""
-    fit = names.fit(one, other)
-    one, other = one[fit], other[fit]
-    sides = [([" ".join(names.words[i]) for i in one], [" ".join(names.words[i]) for i in other])]
-    sides.append(([names.ordered[i] for i in one], [names.ordered[i] for i in other]))
-    cutoff = LEVELS["typo"][0]
-    ratios = [process.cpdist(a, b, scorer=fuzz.ratio, score_cutoff=cutoff) for a, b in sides if len(one)]
-    best = np.max(ratios, axis=0).round().astype(int) if ratios else np.zeros(0, int)
-    return _level(names, "typo", one[best > 0], other[best > 0], np.minimum(best[best > 0], 99))
+    sides = names.ordered[one].tolist(), names.ordered[other].tolist()
+    likeness = process.cpdist(*sides, scorer=fuzz.ratio, score_cutoff=LEVELS["typo"][0]) if len(one) else np.zeros(0)
+    near = likeness > 0
+    one, other = one[near], other[near]
+    kind = np.where(names.script[one] == names.script[other], "typo", "transliterated")
+    return _level(names, kind, one, other, np.minimum(likeness[near].round().astype(int), 99))
 
 
-def _short_forms(names: Names) -> tuple[Codes, Codes]:
+def _sounds(names: Names) -> Iterator[pd.DataFrame]:
+    """Full names in two scripts whose consonants are the same: محمد and Mohammed."""
+    if not names.foreign.any():
+        return
+    sounds = re.sub(r"([a-z])\1+", r"\1", "\n".join(names.latin.tolist()).translate(_SOUNDS)).split("\n")
+    rows = np.array([row for row, sound in enumerate(sounds) if len(sound) > 2 and names.full[row]], dtype=np.int64)
+    codes = pd.factorize(_texts([sounds[row] for row in rows]))[0].astype(np.int64)
+    yield from _joined(names, "transliterated", (rows, codes), (rows, codes))
+
+
+def _short_forms(names: Names) -> Iterator[pd.DataFrame]:
     """Full names that are the same but for a given name and its short form."""
+    of_row, codes, vocabulary = names.vocabulary
+    known = np.array([bool(nickname_groups(word)) for word in vocabulary], dtype=bool)[codes] & names.full[of_row]
     rows, blocks = [], []
-    for row, words in enumerate(names.words):
-        for word in words if names.full[row] else ():
-            for group in nickname_groups(word):
-                rows.append(row)
-                blocks.append(f"{group} {' '.join(sorted(w for w in words if w != word and len(w) > 1))}")
-    return _joined(names, rows, blocks, rows, blocks)
+    for row, code in zip(of_row[known].tolist(), codes[known].tolist(), strict=True):
+        rest = " ".join(sorted(w for w in names.words[row] if w != vocabulary[code] and len(w) > 1))
+        rows += [row for _ in nickname_groups(vocabulary[code])]
+        blocks += [f"{group} {rest}" for group in nickname_groups(vocabulary[code])]
+    side = np.array(rows, dtype=np.int64), pd.factorize(_texts(blocks))[0].astype(np.int64)
+    yield from _joined(names, "nickname", side, side)
 
 
-def _with_middle_names(names: Names) -> tuple[Codes, Codes]:
+def _middle_names(names: Names) -> Iterator[pd.DataFrame]:
     """Full names of which one has all the words of the other."""
     rows, parts = [], []
-    for row, words in enumerate(ordered.split() for ordered in names.ordered):
+    for row, words in [(row, words) for row, words in enumerate(names.words) if len(words) > 2]:
         for size in range(2, min(len(words), 6)):
-            for part in combinations(words, size):
+            for part in combinations(sorted(words), size):
                 rows.append(row)
                 parts.append(" ".join(part))
-    whole = np.flatnonzero(names.full).tolist()
-    blocks = [names.ordered[row] for row in whole]
-    longer, shorter = _joined(names, rows, parts, whole, blocks), _joined(names, whole, blocks, rows, parts)
-    return np.concatenate([longer[0], shorter[0]]), np.concatenate([longer[1], shorter[1]])
+    wanted = set(parts)
+    whole = np.array([row for row, name in enumerate(names.ordered) if name in wanted and names.full[row]], np.int64)
+    codes = pd.factorize(_texts([*parts, *names.ordered[whole]]))[0].astype(np.int64)
+    longer, shorter = (np.array(rows, dtype=np.int64), codes[: len(rows)]), (whole, codes[len(rows) :])
+    yield from _joined(names, "middle name", longer, shorter)
+    yield from _joined(names, "middle name", shorter, longer)
 
 
 def _partial(names: Names) -> Iterator[pd.DataFrame]:
     """A given name or a surname alone, or with an initial, and the full names it may stand for."""
-    rows, codes, vocabulary = _vocabulary(names, names.full)
+    rows, codes, vocabulary = names.vocabulary
+    rows, codes = rows[names.full[rows]], codes[names.full[rows]]
     number = {word: code for code, word in enumerate(vocabulary)}
-    asked, wanted, short = [], [], []
-    for row in np.flatnonzero(names.asks & ~names.full):
-        for word in (w for w in names.words[row] if len(w) > 1):
-            for form in [word, *sorted(nicknames(word))]:
-                if form in number:
-                    asked.append(row)
-                    wanted.append(number[form])
-                    short.append(form != word)
-    if asked:
-        yield _judged_partial(names, np.array(asked), np.array(wanted), np.array(short), rows, codes)
+    asked = [
+        (row, number[form], form != word)
+        for row in np.flatnonzero(names.asks & ~names.full).tolist()
+        for word in names.words[row]
+        for form in (word, *sorted(nicknames(word)))
+        if form in number
+    ]
+    row, wanted, short = np.array(asked, dtype=np.int64).reshape(-1, 3).T
+    opening = np.r_[True, rows[1:] != rows[:-1]] if len(rows) else np.zeros(0, bool)
+    for asking, named in _pairs(wanted, codes):
+        fit = names.fit(row[asking], rows[named])
+        fit &= (names.initials[row[asking]] & ~names.beginnings[rows[named]]) == 0
+        i, j = asking[fit], named[fit]
+        words = [vocabulary[code] for code in codes[j]]
+        initial = [_initials(names.words[a], names.words[b], w) for a, b, w in zip(row[i], rows[j], words, strict=True)]
+        yield _partial_level(names, row[i], rows[j], np.array(initial, dtype=int), opening[j], short[i] > 0)
 
 
-def _judged_partial(names: Names, asked: Codes, wanted: Codes, short: Mask, rows: Codes, codes: Codes) -> pd.DataFrame:
-    opening = np.r_[True, rows[1:] != rows[:-1]]
-    found = []
-    for i, j in _pairs(wanted, codes):
-        fit = names.fit(asked[i], rows[j])
-        one, other, first, nick = asked[i][fit], rows[j][fit], opening[j][fit], short[i][fit]
-        initial = names.letters_alone[one] > 0
-        agrees = (names.letters_alone[one] & ~names.initials[other]) == 0
-        kind = np.select([initial, nick, first], ["initial", "nickname", "first name only"], "last name only")
-        level = np.select([initial, first], [LEVELS["initial"][0], 70], 65) - 2 * nick
-        keep = np.where(initial, agrees, first | ~nick)
-        found.append(_level(names, kind[keep], one[keep], other[keep], level[keep]))
-    return pd.concat(found, ignore_index=True)
+def _initials(one: Sequence[str], other: Sequence[str], shared: str) -> int:
+    """1 where the initials of a part of a name are those of the full name besides the word they share; -1 where not."""
+    initials = [word for word in one if len(word) == 1]
+    rest = {word[0] for word in other if word != shared}
+    return (1 if rest.issuperset(initials) else -1) if initials else 0
 
 
-def _vocabulary(names: Names, wanted: Mask) -> tuple[Codes, Codes, list[str]]:
-    """The words of the wanted names, initials left out: the row and the code of each, and the word of each code."""
-    found = [(row, word) for row in np.flatnonzero(wanted).tolist() for word in names.words[row] if len(word) > 1]
-    codes, vocabulary = pd.factorize(np.array([word for _, word in found], dtype=object))
-    return np.array([row for row, _ in found], dtype=np.int64), codes.astype(np.int64), list(vocabulary)
+def _partial_level(names: Names, one: Codes, other: Codes, initial: Codes, first: Mask, short: Mask) -> pd.DataFrame:
+    kinds = ["initial", "nickname", "first name only"]
+    kind = np.select([initial > 0, short, first], kinds, "last name only")
+    points = np.select([initial > 0, first], [LEVELS["initial"][0], LEVELS[kinds[2]][0]], LEVELS["last name only"][0])
+    keep = (initial >= 0) & (first | ~short | (initial > 0))
+    return _level(names, kind[keep], one[keep], other[keep], (points - 2 * short)[keep])
 
 
 def _joined(
-    names: Names, rows: list[int], blocks: list[str], others: list[int], other_blocks: list[str]
-) -> tuple[Codes, Codes]:
-    """The rows and others whose blocks are the same, as far as they may be proposed."""
-    a, b = np.array(rows, dtype=np.int64), np.array(others, dtype=np.int64)
-    codes = pd.factorize(np.array([*blocks, *other_blocks], dtype=object))[0].astype(np.int64)
-    asks = names.asks[a]
-    pairs = [(a[asks][i], b[j]) for i, j in _pairs(codes[: len(a)][asks], codes[len(a) :])]
-    one = np.concatenate([i for i, _ in pairs]) if pairs else a[:0]
-    other = np.concatenate([j for _, j in pairs]) if pairs else a[:0]
-    fit = names.fit(one, other)
-    return one[fit], other[fit]
+    names: Names, kind: str, side: tuple[Codes, Codes], opposite: tuple[Codes, Codes]
+) -> Iterator[pd.DataFrame]:
+    """The pairs of rows with the same code, of two tables of rows and codes, as far as they may be proposed."""
+    (rows, codes), (others, other_codes) = side, opposite
+    asks = names.asks[rows]
+    for i, j in _pairs(codes[asks], other_codes):
+        one, other = rows[asks][i], others[j]
+        fit = names.fit(one, other)
+        if kind == "transliterated":
+            fit &= names.script[one] != names.script[other]
+        yield _level(names, kind, one[fit], other[fit])
 
 
 def _pairs(blocks: Codes, others: Codes) -> Iterator[tuple[Codes, Codes]]:
@@ -240,23 +282,19 @@ def _pairs(blocks: Codes, others: Codes) -> Iterator[tuple[Codes, Codes]]:
     start = np.searchsorted(others[order], blocks, "left")
     count = np.searchsorted(others[order], blocks, "right") - start
     count[count > COMMON_WORD] = 0
-    cut = np.searchsorted(np.cumsum(count), np.arange(_AT_A_TIME, count.sum() + _AT_A_TIME, _AT_A_TIME), "left") + 1
-    for rows in np.split(np.arange(len(blocks)), cut[:-1]) if len(cut) else []:
+    batch = np.cumsum(count) // _AT_A_TIME
+    for rows in np.split(np.arange(len(blocks)), np.flatnonzero(np.diff(batch)) + 1):
         many = count[rows]
         within = np.arange(many.sum()) - np.repeat(np.cumsum(many) - many, many)
         yield np.repeat(rows, many), order[np.repeat(start[rows], many) + within]
 
 
-def _undoubled(word: str) -> str:
-    return "".join(c for i, c in enumerate(word) if c != word[i - 1 : i])
+def _texts(values: Sequence[str]) -> Any:
+    return np.array(values, dtype=object)
 
 
-def _bits(texts: list[str], width: int) -> Codes:
-    """Which of a to z each text has in its first `width` letters, as bits."""
-    if not texts:
-        return np.zeros(0, np.int64)
-    letters = np.array(texts, dtype=f"S{width}").view(np.uint8).reshape(len(texts), width)
-    place = letters.astype(np.int64) - ord("a")
-    return np.asarray(
-        np.bitwise_or.reduce(np.where((place >= 0) & (place < 26), np.int64(1) << place.clip(0, 26), 0), 1)
-    )
+def _bits(texts: list[str]) -> Codes:
+    """Which of a to z each text has in its first forty letters, as bits."""
+    letters = np.array(texts or [""], dtype="S40").view(np.uint8).reshape(-1, 40)[: len(texts)]
+    bits = np.where((letters >= ord("a")) & (letters <= ord("z")), np.uint32(1) << (letters & 31), 0).astype(np.uint32)
+    return np.asarray(np.bitwise_or.reduce(bits, axis=1), dtype=np.int64)
