@@ -223,6 +223,8 @@ def _state(ties: pd.DataFrame, personal: Personal | None) -> pd.Series[str]:
 def taken_at_word(ties: pd.DataFrame) -> pd.DataFrame:
     """The ties for counting: who was rated counts 1 or 0, without doubt."""
     told, well = ties["told"].notna(), ties["told"].isin(WELL)
+    if not told.any():
+        return ties
     return ties.assign(
         two_way=ties["two_way"].mask(told, well), p_two_way=ties["p_two_way"].mask(told, well.astype(float))
     )

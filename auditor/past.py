@@ -17,8 +17,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from auditor import identity
-from auditor.blocks import blocks as linkable
+from auditor import identity, linkable
 from auditor.evidence import Evidence
 from auditor.records import Records
 
@@ -143,7 +142,7 @@ class _Worlds(Evidence):
     """
 
     def __init__(self, records: Records, moments: Sequence[pd.Timestamp], decisions: pd.DataFrame | None) -> None:
-        blocks, ends = linkable(records, decisions), pd.DatetimeIndex(list(moments))
+        blocks, ends = linkable.blocks(records, decisions), pd.DatetimeIndex(list(moments))
         people = records.people[records.people["person"].isin(blocks["mention"])]
         people = people.assign(step=_step(ends, people["connected_on"])).rename(columns={"person": "mention"})
         spoken = records.interactions[records.interactions["person"].isin(blocks["mention"])]

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -152,9 +153,16 @@ class Moment:
         raw, chance = np.zeros(len(days)), np.zeros(len(days))
         raw[ties] = scores
         chance[ties] = self.chances.of(scores, np.ones(len(ties), bool))
-        frame = {"two_way": two_way, "contact_days": days, "raw": raw, "p_two_way": chance}
-        rated = self.replay.told.notna().to_numpy() & (self.connected | self._spoken)
-        return pd.DataFrame(frame | {"told": self.replay.told})[self.holds & ((days > 0) | rated)]
+        told = self.replay.told
+        known = np.flatnonzero(self.holds & ((days > 0) | ((told.codes >= 0) & (self.connected | self._spoken))))
+        columns: dict[str, Any] = {
+            "two_way": two_way,
+            "contact_days": days,
+            "raw": raw,
+            "p_two_way": chance,
+            "told": told,
+        }
+        return pd.DataFrame({name: column[known] for name, column in columns.items()}, index=known)
 
     def layers(self) -> Ints:
         """How many ties are inside each of dunbar.LAYERS, all inner ones included."""
@@ -218,12 +226,13 @@ def _until(contacts: Contacts, as_of: pd.Timestamp, some: Flags) -> Contacts:
     return contacts.of((contacts.unit <= contacts.unit_of(as_of)) & some[_guise(contacts)])
 
 
-def _told(marks_: Marks, lineage: Lineage) -> pd.Series[str]:
+def _told(marks_: Marks, lineage: Lineage) -> pd.Categorical[str]:
     """The owner's word on each guise: the latest on any of its mentions."""
     members = lineage.pairs.assign(person=lineage.mentions[lineage.pairs["mention"]])
     given = marks_.ratings.merge(members, on="person").assign(person=lambda one: one["guise"].astype("str"))
     every = pd.Index(range(len(lineage.human))).astype("str")
-    return marks.told(every, given[["person", "rating", "at"]], pd.Series(every, index=every)).reset_index(drop=True)
+    told = marks.told(every, given[["person", "rating", "at"]], pd.Series(every, index=every))
+    return pd.Categorical(told, categories=pd.Index(marks.RATINGS))
 
 
 def _connected(people: pd.DataFrame, mentions: pd.Index[str]) -> Ints:

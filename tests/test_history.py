@@ -23,16 +23,16 @@ from auditor.records import Records
 from auditor.sources import read
 
 SAMPLE = Path(__file__).parents[1] / "sample_exports" / "alex_morgan"
-laws = settings(max_examples=8, deadline=None, phases=[Phase.explicit, Phase.generate])
+laws = settings(max_examples=5, deadline=None, phases=[Phase.explicit, Phase.generate])
 
 AS_OF = pd.Timestamp("2024-12-31")
 JANE = "name:jane doe@Recommendations.csv"
 KNOWN = f"""
     person,name,company,connected_on,connection,source
-    ana,Ana Lima,Blue Heron,2022-05-01,,
+    ana,Ana Lima,Blue Heron,2023-05-01,,
     bo,Bo Chen,,2024-04-03,,
     cy,Cy Doe,,,,
-    jane-1,Jane Doe,,2023-06-01,,
+    jane-1,Jane Doe,,2023-09-01,,
     jane-2,Jane Doe,Blue Heron,2024-02-05,,
     {JANE},Jane Doe,,,no,
     email:jane@example.com,Jane,,,no,contacts.csv
@@ -48,7 +48,7 @@ SAME = """
 EVENT = st.fixed_dictionaries(
     {
         "person": st.sampled_from(["ana", "bo", "cy", JANE, "email:jane@example.com", "phone:+12125550101", "xi"]),
-        "at": st.integers(0, 900).map(lambda d: str(AS_OF.date() - pd.Timedelta(days=d))),
+        "at": st.integers(0, 600).map(lambda d: str(AS_OF.date() - pd.Timedelta(days=d))),
         "channel": st.sampled_from(["message", "message", "meeting", "call", "invitation", "note"]),
         "direction": st.sampled_from(["out", "in"]),
         "others": st.sampled_from([0, 0, 2]),
@@ -146,7 +146,7 @@ def test_what_the_owner_moved_moves_the_past_as_well(rows, words) -> None:
 def test_depths_are_those_of_the_audits(rows) -> None:
     """By the humans of the last day; of several people then, the deepest."""
     known = records(rows, KNOWN, SAME)
-    moments = [end_of_day(AS_OF - pd.Timedelta(days=days)) for days in (500, 300, 200, 0)]
+    moments = [end_of_day(AS_OF - pd.Timedelta(days=days)) for days in (400, 300, 200, 0)]
     series, last = depths(known, moments), audit(known, moments[-1])
     assert set(series.index) == set(last.ties.index[last.ties["contact_days"] > 0])
     for moment in moments:
@@ -174,7 +174,7 @@ def test_the_order_of_rows_changes_nothing(rows, chance) -> None:
 
 
 @laws
-@given(EVENTS, st.integers(0, 700))
+@given(EVENTS, st.integers(0, 590))
 def test_what_came_later_changes_no_week(rows, days_ago) -> None:
     """The history until a day is the same whether or not the files hold what came after it."""
     day = AS_OF - pd.Timedelta(days=days_ago)
@@ -192,13 +192,17 @@ def talk(who: str, first: str, weeks: int) -> list[dict[str, object]]:
 
 
 def test_ties_are_born_and_fade() -> None:
-    """Ana is written with for two years, bo for the first of them: by hand from the states of the audits, bo is born
-    once and fades once, after he fell silent; ana is born and stays."""
+    """Ana is written with for two years, bo for the first of them: both are born in their first month, bo alone fades."""
     known = records([*talk("ana", "2022-01-05", 104), *talk("bo", "2022-01-05", 52)], KNOWN)
-    weeks = rebuild(known, pd.Timestamp("2023-12-31")).weeks
-    assert weeks["born"].sum() - weeks["faded"].sum() == weeks["deep"].iloc[-1] == 1
-    assert weeks.loc[weeks["faded"] > 0].index[-1] > "2022-W52"
-    assert (weeks["deep"].diff().fillna(weeks["deep"].iloc[0]) == weeks["born"] - weeks["faded"]).all()
+    weeks = rebuild(known, AS_OF).weeks
+    born, faded = (weeks[column][weeks[column] > 0] for column in ("born", "faded"))
+    assert born.to_dict() == {"2022-W04": 2}
+    assert faded.tolist() == [1]
+    assert (weeks["deep"].diff().fillna(0) == weeks["born"] - weeks["faded"]).all()
+    (place,) = [weeks.index.get_loc(week) for week in faded.index]
+    states = [audit(known, weeks["as_of"].iloc[k]).ties["state"] for k in (place - 1, place)]
+    assert [state["linkedin:bo"] for state in states] == ["deep", "light"]
+    assert [state["linkedin:ana"] for state in states] == ["deep", "deep"]
 
 
 @reads_its_docstring
@@ -262,7 +266,7 @@ def test_json_holds_every_week_and_the_signature() -> None:
     """Missing numbers are null, days are plain."""
     shown = json.loads(to_json(rebuild(records(talk("ana", "2024-01-03", 20), KNOWN), pd.Timestamp("2024-05-15"))))
     first, last = shown["weeks"][0], shown["weeks"][-1]
-    assert (first["week"], first["as_of"]) == ("2022-W17", "2022-05-01")
+    assert (first["week"], first["as_of"]) == ("2023-W18", "2023-05-07")
     assert (last["week"], last["as_of"], last["meaningful"]) == ("2024-W20", "2024-05-15", None)
     assert set(LAYERS) < set(last)
     assert shown["signature"]["now"]["withheld"]

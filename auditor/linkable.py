@@ -22,7 +22,9 @@ def blocks(records: Records, decisions: pd.DataFrame | None = None) -> pd.DataFr
     """
     evidence = Evidence(records, decisions)
     size, keys = len(evidence), evidence.keys
-    held = evidence.holders[~((evidence.holders["kind"] == "email") & evidence.holders["value"].map(is_office))]
+    held = evidence.holders
+    offices = [value for value in held.loc[held["kind"] == "email", "value"].unique() if is_office(value)]
+    held = held[(held["kind"] != "email") | ~held["value"].isin(offices)]
     nameless = records.people.loc[records.people["name"].fillna("") == "", "person"]
     sharing = _could_share(evidence, held, set(evidence.numbers(nameless).tolist()))
     named = np.column_stack(stars(pd.factorize(keys["key"])[0], keys["code"].to_numpy(np.int64)))
