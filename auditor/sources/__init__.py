@@ -12,6 +12,7 @@ import pandas as pd
 
 from auditor.errors import InputError, NotAnExportError
 from auditor.records import Owner, Records, combine, coverage, validate
+from auditor.sources import google_contacts, interactions_csv, vcard
 from auditor.sources.archive import Archive, File, Limits, Upload
 from auditor.sources.linkedin import (
     broadcasts,
@@ -40,6 +41,9 @@ REGISTRY: Sequence[Source] = (
     recommendations.SOURCE,
     notes.SOURCE,
     contacts.SOURCE,
+    google_contacts.SOURCE,
+    vcard,
+    interactions_csv.SOURCE,
     broadcasts,
     owner.SOURCE,
 )
@@ -141,9 +145,13 @@ def _finished(
 
 
 def _named_once(records: Records) -> Records:
-    """The records without the mere mentions of people whom a connection list describes."""
+    """The records without the mere mentions of people whom a connection list describes.
+
+    An address book's word that somebody is family stays.
+    """
     people = records.people
-    known = people["connection"] | ~people["person"].isin(people.loc[people["connection"], "person"])
+    listed = people.loc[people["connection"], "person"]
+    known = people["connection"] | people["relation"].notna() | ~people["person"].isin(listed)
     return replace(records, people=people[known].reset_index(drop=True))
 
 
