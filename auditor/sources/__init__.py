@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ import pandas as pd
 
 from auditor.errors import InputError, NotAnExportError
 from auditor.records import Owner, Records, combine, coverage, validate
-from auditor.sources import google_contacts, interactions_csv, vcard
+from auditor.sources import google_contacts, interactions_csv, other_lists, vcard
 from auditor.sources.archive import Archive, File, Limits, Upload
 from auditor.sources.linkedin import (
     broadcasts,
@@ -27,11 +27,12 @@ from auditor.sources.linkedin import (
     recommendations,
 )
 from auditor.sources.linkedin.repeats import without_repeats
+from auditor.sources.other_lists import ListColumns, Preview
 from auditor.sources.ownership import settle
 from auditor.sources.peek import Peek
 from auditor.sources.source import Clues, Draft, Source
 
-__all__ = ["Limits", "Upload", "join", "read"]
+__all__ = ["Limits", "ListColumns", "Preview", "Upload", "join", "read", "tables"]
 
 REGISTRY: Sequence[Source] = (
     connections.SOURCE,
@@ -55,30 +56,43 @@ def read(
     progress: Callable[[str, float], None] | None = None,
     limits: Limits | None = None,
     owner: Owner | None = None,
+    choices: Mapping[str, ListColumns] | None = None,
 ) -> Records:
     """The records of all files in `paths`: files, folders, ZIPs, and uploads, of one owner.
 
     `progress` is told the file at hand and the share of all bytes that is read; what it raises ends the reading, and
     nothing is left of it. `owner`: who is known to be the owner from files read before, since a calendar alone may not
-    say whose it is. Raises NotAnExportError where nothing is recognised, InputError for a path that does not exist and
-    for a damaged file, LimitError for an archive that would unpack to too much.
+    say whose it is. `choices`: file as the receipt shows it → which column of this connection list is which.
+
+    Raises NotAnExportError where nothing is recognised, InputError for a path that does not exist and for a damaged
+    file, LimitError for an archive that would unpack to too much, UsageError for a choice of columns there are not.
     """
     with Archive(paths, limits) as archive:
-        claimed, receipt = _sorted(archive.files)
+        claimed, receipt = _sorted(archive.files, choices or {})
         if not claimed:
             raise _nothing(paths, archive.files, receipt)
         drafts = [(peek.file, source.read(peek)) for peek, source in _telling(claimed, progress)]
     return _finished(drafts, receipt, owner)
 
 
-def _sorted(files: Iterable[File]) -> tuple[list[tuple[Peek, Source]], list[dict[str, str]]]:
+def tables(paths: Sequence[str | Path | Upload], limits: Limits | None = None) -> list[Preview]:
+    """The tables among the files that no source takes: what to show the owner, who may say which column is which."""
+    with Archive(paths, limits) as archive:
+        peeks = [Peek(file) for file in archive.files]
+        open_ = [peek for peek in peeks if not deny.reason(peek) and _source(peek) is None]
+        return [found for found in map(other_lists.preview, open_) if found is not None]
+
+
+def _sorted(
+    files: Iterable[File], choices: Mapping[str, ListColumns]
+) -> tuple[list[tuple[Peek, Source]], list[dict[str, str]]]:
     """The files with the source that reads them, and receipt lines for those that nobody reads."""
     claimed: list[tuple[Peek, Source]] = []
     lines = []
     for file in files:
         peek = Peek(file)
         closed = deny.reason(peek)
-        source = None if closed else _source(peek)
+        source = None if closed else _chosen(peek, choices) or _source(peek)
         if source is not None:
             claimed.append((peek, source))
         else:
@@ -91,7 +105,12 @@ def _source(peek: Peek) -> Source | None:
     found = [source for source in REGISTRY if source.claims(peek)]
     if len(found) > 1:
         raise InputError(peek.file.shown, f"could be {len(found)} kinds of file: its header mixes their columns")
-    return found[0] if found else None
+    return found[0] if found else other_lists if other_lists.claims(peek) else None
+
+
+def _chosen(peek: Peek, choices: Mapping[str, ListColumns]) -> Source | None:
+    choice = choices.get(peek.file.shown)
+    return other_lists.Chosen(choice) if choice else None
 
 
 def _telling(
@@ -187,9 +206,12 @@ def _nothing(
         return InputError(
             name, f"holds nothing that can be read ({closed[0]}); hand in the archive as LinkedIn gives it"
         )
-    if len(files) == 1:
-        return NotAnExportError(name, Peek(files[0]).looks_like())
     if not files:
         return NotAnExportError(name, "an empty folder or archive")
+    table = any(Peek(file).table for file in files)  # none is closed
+    if len(files) == 1:
+        return NotAnExportError(name, Peek(files[0]).looks_like(), table=table)
     listed = ", ".join(Path(file.name).name for file in files[:5])
-    return NotAnExportError(name, f"a collection of other files ({listed}{' …' if len(files) > 5 else ''})")
+    return NotAnExportError(
+        name, f"a collection of other files ({listed}{' …' if len(files) > 5 else ''})", table=table
+    )

@@ -24,7 +24,7 @@ LABEL = "addressbook"  # a name in an address book is not silently the same name
 FAMILY = frozenset(
     map(
         fold,
-        "family familie famille familia famiglia familj familien gezin perhe rodzina rodina aile семья 家族 家人 가족".split(),
+        "family familie famille familia famiglia familj familien gezin perhe rodzina aile семья 家族 家人 가족".split(),
     )
 )
 """What owners call the group of their relatives, folded."""
