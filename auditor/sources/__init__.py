@@ -12,7 +12,7 @@ import pandas as pd
 
 from auditor.errors import InputError, NotAnExportError
 from auditor.records import Owner, Records, combine, coverage, validate
-from auditor.sources import google_contacts, interactions_csv, other_lists, vcard
+from auditor.sources import google_contacts, interactions_csv, list_columns, other_lists, vcard
 from auditor.sources.archive import Archive, File, Limits, Upload
 from auditor.sources.linkedin import (
     broadcasts,
@@ -27,7 +27,7 @@ from auditor.sources.linkedin import (
     recommendations,
 )
 from auditor.sources.linkedin.repeats import without_repeats
-from auditor.sources.other_lists import ListColumns, Preview
+from auditor.sources.list_columns import ListColumns, Preview
 from auditor.sources.ownership import settle
 from auditor.sources.peek import Peek
 from auditor.sources.source import Clues, Draft, Source
@@ -80,7 +80,7 @@ def tables(paths: Sequence[str | Path | Upload], limits: Limits | None = None) -
     with Archive(paths, limits) as archive:
         peeks = [Peek(file) for file in archive.files]
         open_ = [peek for peek in peeks if not deny.reason(peek) and _source(peek) is None]
-        return [found for found in map(other_lists.preview, open_) if found is not None]
+        return [found for found in map(list_columns.preview, open_) if found is not None]
 
 
 def _sorted(

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from auditor import deliver
 from auditor.records import Owner
@@ -224,3 +226,13 @@ def test_an_owner_without_a_name_is_nobody_in_particular() -> None:
     found = cards("FN:Bea Poe\nRELATED;TYPE=child;VALUE=text:Alex Morgan")
     assert people(found) == [("name:bea poe@addressbook", "Bea Poe", None, None, None)]
     assert found.owner == Owner()
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from(["FN", "N", "TEL", "ORG", "RELATED", ";TYPE=", ":", ";", "=", "=E9", "\\", '"', " ", "\n", ",",
+    "ENCODING=QUOTED-PRINTABLE", "CHARSET=x", "é", "+1 212 555 0142"]), max_size=25))  # fmt: skip
+def test_whatever_stands_in_a_card_is_counted(body) -> None:
+    """One card is one line of the receipt, however its lines are broken."""
+    found = cards("".join(body))
+    counted = found.coverage[found.coverage["role"] != "note"]
+    assert counted["rows"].sum() == 1
