@@ -213,14 +213,15 @@ def _joined(alters: pd.DataFrame, measured: pd.DataFrame, scored: pd.DataFrame, 
 
 
 def _covered(ties: pd.DataFrame, coverage: pd.DataFrame) -> pd.Series[bool]:
-    """Whether some file of messages would show any contact since connecting."""
+    """Whether some file of LinkedIn's messages would show any contact since connecting on LinkedIn."""
     spans = coverage[coverage["since"].notna()]
     since = ties["connected_on"].dt.as_unit("us")
     covered = pd.Series(False, index=ties.index)
     rows: Iterable[Any] = spans.itertuples()
     for span in rows:
         covered |= since.isna() | ((since >= span.since) & (since <= span.until))
-    return covered
+    on_linkedin = ties.index.str.startswith("linkedin:") | ties.index.str.endswith("@linkedin")
+    return covered & (on_linkedin | ~ties["connection"])
 
 
 def _state(ties: pd.DataFrame, personal: Personal | None) -> pd.Series[str]:

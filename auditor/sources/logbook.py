@@ -67,8 +67,8 @@ class Logbook:
         relation: str | None = None,
     ) -> None:
         """Note who goes by this mention key. The first name holds; what is missing is filled by later mentions."""
-        known = self._people.setdefault(key, {"person": key, "name": name})
-        known["name"] = known["name"] or name
+        known = self._people.setdefault(key, {"person": key, "name": name or None})
+        known["name"] = known["name"] or name or None
         for column, value in (("company", company), ("position", position), ("relation", relation)):
             if value and not known.get(column):
                 known[column] = value
@@ -138,8 +138,7 @@ class Logbook:
         call log says nothing of people who are never called).
         """
         self._measure()
-        exchanged = {str(key) for key in self._persons.values}
-        known = [*self._people.values(), *({"person": k, "name": ""} for k in exchanged - self._people.keys())]
+        known = [row for row in self._people.values() if len(row) > 2 or row["name"]]  # a bare number names nobody
         return Records(
             people=people([{**row, "source": self.shown} for row in known]) if known else people(),
             identifiers=identifiers(
