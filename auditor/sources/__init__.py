@@ -11,6 +11,7 @@ import pandas as pd
 
 from auditor.errors import InputError, NotAnExportError
 from auditor.records import Records, combine, coverage, validate
+from auditor.sources import calendar
 from auditor.sources.archive import Archive, File, Limits, Upload
 from auditor.sources.linkedin import (
     broadcasts,
@@ -41,6 +42,7 @@ REGISTRY: Sequence[Source] = (
     contacts.SOURCE,
     broadcasts,
     owner.SOURCE,
+    calendar,
 )
 """Every kind of file that can be read. At most one may claim a file."""
 
@@ -110,7 +112,12 @@ def _finished(drafts: Sequence[tuple[File, Draft]], receipt: list[dict[str, str]
     closed = replace(Records.empty(), coverage=coverage(receipt), owner=whose)
     sent = pd.concat([r.broadcasts for r in records if len(r.broadcasts)] or [broadcasts.none()], ignore_index=True)
     sent = sent.drop_duplicates(ignore_index=True)  # two exports overlap
-    return validate(replace(_named_once(without_repeats(combine([*records, closed]))), broadcasts=sent))
+    return validate(replace(_named_once(_once(combine([*records, closed]))), broadcasts=sent))
+
+
+def _once(records: Records) -> Records:
+    """The records without what two files tell of one exchange."""
+    return calendar.without_repeats(without_repeats(records))
 
 
 def _named_once(records: Records) -> Records:
