@@ -50,6 +50,7 @@ _BEGIN = re.compile(rb"(?:^|[\r\n])\s*BEGIN:VCALENDAR\s*?[\r\n]", re.IGNORECASE)
 _MAIL = re.compile(
     rb"(?:^|[\r\n])(?:From |(?:Received|Return-Path|Content-Type|MIME-Version|Delivered-To):)", re.IGNORECASE
 )
+_SUSPECTS = 200  # of the people in a calendar, so many may be its owner
 _JUNK = 2048  # bytes that may stand before the calendar
 
 
@@ -77,6 +78,8 @@ def without_repeats(records: Records) -> Records:
     """
     receipt = records.coverage
     calendars = receipt.loc[receipt["kind"] == LABEL, "file"].unique()
+    if len(calendars) < 2:
+        return records
     met = records.interactions[records.interactions["source"].isin(calendars)]
     latest = met.sort_values(["at", "others", "row"], kind="stable")
     again = latest.index[latest.duplicated(["person", "digest"], keep="last")]
@@ -96,7 +99,7 @@ def _suspects(diary: Diary) -> tuple[Suspect, ...]:
     titled = {key for name in diary.names if _ADDRESS.fullmatch(name.strip()) and (key := email_key(name))}
     if titled:
         shares = {key: min(share, 0.99) for key, share in shares.items()} | dict.fromkeys(titled, 1.0)
-    ranked = sorted(shares, key=lambda key: (-shares[key], key))[:20]
+    ranked = sorted(shares, key=lambda key: (-shares[key], key))[:_SUSPECTS]
     return tuple(Suspect(key, next((n for n, _ in names[key].most_common(1)), ""), shares[key]) for key in ranked)
 
 

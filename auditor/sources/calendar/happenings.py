@@ -68,7 +68,7 @@ def _entry(block: Block, zones: Zones, guests: Mapping[str, Guest | None]) -> En
     lines = ["BEGIN:VEVENT", *zones.settled(block.times), "END:VEVENT", ""]
     try:
         source: Any = icalendar.Event.from_ical("\r\n".join(lines))
-        broken = {name for name, _ in source.errors}
+        broken = {name for name, _ in source.errors if name}
         for name in broken:
             source.pop(name, None)
         entry.source, entry.start, entry.rule_lost = source, source["DTSTART"].dt, "RRULE" in broken
@@ -118,7 +118,9 @@ def _guest(line: str) -> Guest | None:
 def _lasts_a_day(source: Any) -> bool:
     """Whether an event has no hours, or lasts a day or longer: that is no meeting either."""
     start = source["DTSTART"].dt
-    return not isinstance(start, datetime) or (lasting(start, EventAdapter(source).raw_end) or 0) >= _DAY.total_seconds()
+    return (
+        not isinstance(start, datetime) or (lasting(start, EventAdapter(source).raw_end) or 0) >= _DAY.total_seconds()
+    )
 
 
 def _once(entries: Iterable[Entry]) -> None:

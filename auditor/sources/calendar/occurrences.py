@@ -19,6 +19,7 @@ REPEATS = 2000
 
 EARLIEST = datetime(1970, 1, 1, tzinfo=UTC)
 _SUBDAILY = frozenset(["HOURLY", "MINUTELY", "SECONDLY"])
+_BY_DATE = frozenset(["BYMONTH", "BYMONTHDAY", "BYYEARDAY", "BYWEEKNO", "BYSETPOS"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +154,10 @@ def _bounded(source: Any) -> datetime | None:
     for rule in rules if isinstance(rules, list) else [rules]:
         if int(_first(rule, "INTERVAL", 1)) < 1:
             raise ValueError("a rule that stands still")
-        if str(_first(rule, "FREQ", "")).upper() in _SUBDAILY:
+        often = str(_first(rule, "FREQ", "")).upper() in _SUBDAILY
+        if often and not _BY_DATE.isdisjoint(rule):
+            raise ValueError("a rule that may be looked through for ever")
+        if often or {"COUNT", "UNTIL"} <= set(rule):
             until = _first(rule, "UNTIL", None)
             rule.pop("UNTIL", None)
             rule["COUNT"] = [min(int(_first(rule, "COUNT", REPEATS + 1)), REPEATS + 1)]

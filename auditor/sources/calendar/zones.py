@@ -15,6 +15,7 @@ from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
 from auditor.sources.calendar.ics import Head
 
 _TIME = re.compile(r"(?P<name>[A-Z-]+)(?P<given>;.*)?:(?P<value>[^:]*)$")
+_LOCAL = re.compile(r"\s*\d{8}T\d{6}(?!.*Z\s*$)", re.IGNORECASE)
 _TZID = re.compile(r';TZID="?(?P<zone>.*?)"?(?=;[A-Z-]+=|$)')
 _OWN = "auditor-"
 TROUBLE = (ValueError, TypeError, LookupError, ArithmeticError)
@@ -29,6 +30,7 @@ class Zones:
     floating: int = 0  # events with a time whose zone nothing tells
     _known: dict[str, str | None] = field(default_factory=dict)
     _own: str | None = None
+    _unclear: int = 0  # times
 
     def __post_init__(self) -> None:
         self._own = self._resolved(self.head.zone) or next(filter(None, map(self._resolved, self._defined())), None)
@@ -45,21 +47,22 @@ class Zones:
 
     def settled(self, lines: Sequence[str]) -> list[str]:
         """The times of an event with each in a zone that is known."""
-        unclear = False
-        settled = []
-        for line in lines:
-            found = _TIME.match(line) if line.startswith(("DT", "RECURRENCE-ID", "RDATE", "EXDATE")) else None
-            if found and "T" in found["value"].upper() and not found["value"].upper().rstrip().endswith("Z"):
-                given = found["given"] or ""
-                named = _TZID.search(given)
-                zone = self._resolved(named["zone"]) if named else None
-                unclear |= zone is None and self._own is None
-                line = f"{found['name']}{_TZID.sub('', given)};TZID={zone or self.own}:{found['value'].strip()}"  # noqa: PLW2901
-            elif found:
-                line = f"{found['name']}{_TZID.sub('', found['given'] or '')}:{found['value'].strip()}"  # noqa: PLW2901
-            settled.append(line)
-        self.floating += unclear
+        unclear = self._unclear
+        settled = [self._settled(line) for line in lines]
+        self.floating += self._unclear > unclear
         return settled
+
+    def _settled(self, line: str) -> str:
+        found = _TIME.match(line) if line.startswith(("DT", "RECURRENCE-ID", "RDATE", "EXDATE")) else None
+        if not found:
+            return line
+        given, zone = found["given"] or "", ""
+        if _LOCAL.match(found["value"]):
+            named = _TZID.search(given)
+            known = self._resolved(named["zone"]) if named else None
+            self._unclear += known is None and self._own is None
+            zone = f";TZID={known or self.own}"
+        return f"{found['name']}{_TZID.sub('', given)}{zone}:{found['value'].strip()}"
 
     def _resolved(self, name: str) -> str | None:
         if name not in self._known:
