@@ -54,4 +54,5 @@ def _array(texts: pd.Series | None, count: int) -> pa.StringArray:
 
 def coded(codes: np.ndarray[Any, Any], values: Sequence[str]) -> pd.Categorical:
     """A categorical column of codes into `values`; −1 is missing."""
-    return cast("pd.Categorical", pd.Categorical.from_codes(codes, dtype=pd.CategoricalDtype(list(values))))
+    labels: Any = pd.Series(list(values), dtype="str")  # strings, even where there are none
+    return cast("pd.Categorical", pd.Categorical.from_codes(codes, dtype=pd.CategoricalDtype(labels)))

@@ -128,6 +128,22 @@ def test_weekly_lunches_make_a_tie(calendars):
     assert told.channels == {"meal": 27}
 
 
+def test_a_calendar_beside_an_export():
+    """A full name in a title is the one connection of that name: their lunches and messages are one tie."""
+    files = {
+        "Profile.csv": "First Name,Last Name,Headline\nAlex,Morgan,\n",
+        "Connections.csv": "First Name,Last Name,URL,Email Address,Company,Position,Connected On\n"
+        "Ana,Silva,https://www.linkedin.com/in/ana,,,,01 Jan 2024\n",
+        "messages.csv": "CONVERSATION ID,CONVERSATION TITLE,FROM,SENDER PROFILE URL,TO,RECIPIENT PROFILE URLS,DATE,SUBJECT,"
+        "CONTENT,FOLDER\nc1,,Alex Morgan,https://www.linkedin.com/in/alex,Ana Silva,https://www.linkedin.com/in/ana,"
+        "2024-03-02 10:00:00 UTC,,Hi,INBOX\n",
+    }
+    export = [Upload(name, text.encode()) for name, text in files.items()]
+    lunch = ics(event("SUMMARY:Lunch with Ana Silva", "RRULE:FREQ=WEEKLY;COUNT=3"))
+    told = audit(read([*export, Upload("a.ics", lunch.encode())]))
+    assert told.ties["contact_days"].to_dict() == {"linkedin:ana": 4}
+
+
 @pytest.mark.parametrize(
     ("line", "there"),
     [
