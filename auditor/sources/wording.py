@@ -29,8 +29,8 @@ _FOREIGN_QUESTION_MARKS = "？؟\u037e"
 
 @dataclass(frozen=True, slots=True)
 class Measures:
-    """Of each text: `words`, `questions` (int32), `stock` (index into records.STOCK, −1 for none; int8), `template` (its
-    sketch, 0 for none; uint64).
+    """Of each text: `words`, `questions` (int32), `stock` (index into records.STOCK, −1 for none; int8), `template`
+    (its sketch, 0 for none; uint64).
     """
 
     words: Array
