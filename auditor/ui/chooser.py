@@ -15,7 +15,7 @@ from auditor.ui.text import md, plain
 if TYPE_CHECKING:
     from auditor.sources import ListColumns, Preview, Upload
 
-_TABLES = "tables"
+_TABLES, _NONE = "tables", ""
 _MEANS = {
     "name": "Full name",
     "first": "First name",
@@ -39,6 +39,11 @@ def waiting() -> bool:
     return _TABLES in st.session_state
 
 
+def drop() -> None:
+    """Lets go of what was kept."""
+    st.session_state.pop(_TABLES, None)
+
+
 def show() -> None:
     """Asks for the columns of each table that nobody claimed, and reads it once they are told."""
     from auditor.sources import tables
@@ -46,7 +51,7 @@ def show() -> None:
     things, label = st.session_state[_TABLES]
     found = tables(things)
     if not found:
-        st.session_state.pop(_TABLES)
+        drop()
         return
     with st.container(border=True):
         st.markdown(
@@ -57,11 +62,10 @@ def show() -> None:
         line = st.container(horizontal=True)
         ready = all(c.name or c.first or c.last or c.profile or c.email for c in choices.values())
         asked = line.button("Read it like this", key="read-chosen", type="primary", disabled=not ready)
-        line.button("It is none", key="drop-chosen", on_click=st.session_state.pop, args=(_TABLES,))
+        line.button("It is none", key="drop-chosen", on_click=drop)
         if not ready:
             st.caption("Somebody has to be named: choose at least a name, a profile address or an e-mail address.")
         if asked:
-            st.session_state.pop(_TABLES)
             state.load(things, label, choices=choices)
             st.rerun()
 
@@ -90,14 +94,14 @@ def _choose(table: Preview, number: int) -> ListColumns:
     chosen: dict[str, str | None] = {}
     for place, (role, meaning) in enumerate(_MEANS.items()):
         before = getattr(proposal, role)
-        chosen[role] = columns[place % 4].selectbox(
+        answer = columns[place % 4].selectbox(
             meaning,
-            table.names,
-            table.names.index(before) if before in table.names else None,
+            [_NONE, *table.names],
+            1 + table.names.index(before) if before in table.names else 0,
             key=f"role-{number}-{role}",
-            format_func=md,
-            placeholder="no such column",
+            format_func=lambda name: md(name) if name else "no such column",
         )
+        chosen[role] = answer or None
     network = columns[0].text_input("Network", proposal.network, key=f"network-{number}", help="One word, such as xing")
     order = columns[1].selectbox("Dates", list(_ORDERS), key=f"order-{number}")
     return ListColumns(**chosen, network=network or "list", day_first=_ORDERS[order])

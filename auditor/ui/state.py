@@ -57,12 +57,14 @@ def load(
 ) -> bool:
     """Reads `things`, showing the progress, and adds them to what was read before; whether that worked.
 
-    `problem` says why not; a table of unknown columns is kept for the chooser, whose `choices` say what they are. The button beside the bar cancels: Streamlit then ends this run at the next sign of
-    progress, and since all is kept in one step at the end, nothing is left behind.
+    `problem` says why not; a table of unknown columns is kept for the chooser, whose `choices` say what they are. The
+    button beside the bar cancels: Streamlit then ends this run at the next sign of progress, and since all is kept in
+    one step at the end, nothing is left behind.
     """
     from auditor.sources import join, read
 
     st.session_state.pop(_PROBLEM, None)
+    chooser.drop()
     before, place = _to_add_to(), st.empty()
     line = place.container(horizontal=True, vertical_alignment="center")
     bar = line.progress(0.0, text="Reading …")

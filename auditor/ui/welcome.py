@@ -46,10 +46,10 @@ def show() -> None:
 
 def problem() -> None:
     """Why the last attempt to read something failed, if it did, and the chooser where it was a table."""
+    if said := state.problem():
+        st.error(md(said), title="That could not be read", icon=":material/error:")
     if chooser.waiting():
         chooser.show()
-    elif said := state.problem():
-        st.error(md(said), title="That could not be read", icon=":material/error:")
 
 
 def ways_in(again: bool = False) -> None:
