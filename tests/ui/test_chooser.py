@@ -40,7 +40,7 @@ def test_without_a_name_there_is_nothing_to_read(app: AppTest, tmp_path: Path) -
     """The button waits until somebody is named."""
     read(app, tmp_path)
     for role in ("name", "first", "last", "profile", "email"):
-        app.selectbox(key=f"role-0-{role}").set_value(None)
+        app.selectbox(key=f"role-0-{role}").set_value("")
     app.run()
     assert app.button(key="read-chosen").disabled
 
