@@ -173,7 +173,9 @@ def _known(records: Records, now: pd.Timestamp) -> Records:
 
 def _alters(people: pd.DataFrame, exchanges: pd.DataFrame, who: identity.Identity) -> pd.DataFrame:
     """One row a human who is a connection or had an exchange with the owner; the connection list's word comes first."""
-    known = people.assign(human=who.of(people["person"])).sort_values("connection", ascending=False, kind="stable")
+    named = people["name"].mask(people["name"] == "")  # a phone without a name does not hide the name on its card
+    known = people.assign(human=who.of(people["person"]), name=named)
+    known = known.sort_values("connection", ascending=False, kind="stable")
     merged = known.groupby("human", sort=False).agg(
         name=("name", "first"),
         company=("company", "first"),
@@ -181,6 +183,7 @@ def _alters(people: pd.DataFrame, exchanges: pd.DataFrame, who: identity.Identit
         connected_on=("connected_on", "min"),
         connection=("connection", "any"),
     )
+    merged["name"] = merged["name"].fillna(merged.index.to_series())
     present = pd.Index(exchanges["person"].cat.remove_unused_categories().cat.categories)
     nameless = present.difference(merged.index)
     merged = pd.concat([merged, pd.DataFrame({"name": nameless, "connection": False}, index=nameless)])

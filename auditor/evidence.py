@@ -13,7 +13,8 @@ import pandas as pd
 
 from auditor.marks import decision_table
 from auditor.merging import Codes
-from auditor.names import contradict, employer_of_address, is_office, keys, organisation, readings
+from auditor.names import contradict, keys, readings
+from auditor.organisations import employer_of_address, is_office, organisation
 from auditor.records import Records
 
 STRENGTH = ("linkedin", "email", "phone", "handle", "name")

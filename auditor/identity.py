@@ -22,7 +22,8 @@ import pandas as pd
 from auditor import proposals
 from auditor.evidence import STRENGTH, Evidence
 from auditor.merging import LINK, Codes, Humans, components, stars
-from auditor.names import contradict, is_office
+from auditor.names import contradict
+from auditor.organisations import is_office
 from auditor.records import Records
 
 MOST_HOLDERS = 20

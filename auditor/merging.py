@@ -72,7 +72,7 @@ class Humans:
 
     def _quarrels(self, merged: Codes, profiles_too: bool) -> Codes:
         """Pairs of present groups that `merged` brings together and that must not be, one row each."""
-        pairs = self.group[self.apart]
+        pairs: Codes = self.group[self.apart]
         pairs = pairs[(merged[pairs[:, 0]] == merged[pairs[:, 1]]) & (pairs[:, 0] != pairs[:, 1])]
         if profiles_too:
             return pairs
