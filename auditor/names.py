@@ -62,11 +62,12 @@ def keys(name: str) -> tuple[str, ...]:
     (('ana lima',), (), ('анна орлова', 'anna orlova'))
     """
     found = readings(name)
-    if not name.isascii():
-        spelled = unicodedata.normalize("NFC", name).translate(_SPELLED_OUT)
+    written = unicodedata.normalize("NFC", name)
+    spelled = written.translate(_SPELLED_OUT)
+    if spelled != written:
         found += readings(spelled)
-        if all(map(_ALPHABETIC.fullmatch, found)):
-            found += (*map(latin, found), *readings(anyascii(spelled)))
+    if not all(map(str.isascii, found)) and all(map(_ALPHABETIC.fullmatch, found)):
+        found += (*map(latin, found), *readings(anyascii(spelled)))
     return tuple(dict.fromkeys(key for reading in found for key in _keys(reading)))
 
 

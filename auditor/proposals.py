@@ -41,8 +41,12 @@ def propose(
     Of humans as much alike, who had more days of contact with the owner comes first: whom one calls by a first name
     alone one mostly knows well.
     """
+    if len(evidence) == evidence.profiles:
+        return NONE
     asked = [*doubtful, *_without_country(evidence)]
     pairs = pd.concat([_by_human(humans, evidence, asked), _by_name(humans, evidence)], ignore_index=True)
+    if pairs.empty:
+        return NONE
     pairs = pairs[~_decided(humans, evidence, pairs) & ~_contradicting(humans, evidence, pairs)]
     pairs = pairs.sort_values("similarity", ascending=False, kind="stable").drop_duplicates(["mention", "human"])
     if pairs.empty:
@@ -90,6 +94,8 @@ def _without_country(evidence: Evidence) -> list[tuple[int, int, str]]:
 def _contradicting(humans: Humans, evidence: Evidence, pairs: pd.DataFrame) -> blocking.Mask:
     """Which pairs share the key of a name, but all their names contradict: John A. and John B. Heron."""
     same = np.array(pairs["kind"] == "same name, not unique", dtype=bool)
+    if not same.any():
+        return same
     known = evidence.readings.assign(human=humans.group[evidence.readings["code"]])
     known = known[known["human"].isin(pairs.loc[same, ["mention", "human"]].to_numpy().ravel())]
     names = known.groupby("human")["reading"].agg(set).to_dict()
