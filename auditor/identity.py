@@ -12,7 +12,7 @@ outweighs any chain of joins; of a chain of joins that it breaks, the latest joi
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import combinations, product
 from typing import Any
 
@@ -45,7 +45,7 @@ class Identity:
     human: pd.Series[str]
     links: pd.DataFrame
     proposals: pd.DataFrame
-    unnamed: pd.Index[str]
+    unnamed: pd.Index[str] = field(default_factory=lambda: pd.Index([], dtype="str"))
 
     def of(self, mentions: pd.Series[str]) -> pd.Series[str]:
         """The human behind each mention; a categorical stays one, so that a million rows cost their categories only."""
