@@ -167,7 +167,8 @@ def last_day(records: Records, default: date = date(1970, 1, 1)) -> pd.Timestamp
 
 def _alters(people: pd.DataFrame, exchanges: pd.DataFrame, who: identity.Identity) -> pd.DataFrame:
     """One row a human who is a connection or had an exchange with the owner; the connection list's word comes first."""
-    known = people.assign(human=who.of(people["person"]), name=people["name"].mask(people["name"] == ""))
+    named = people["name"].mask(people["name"] == "")  # a phone without a name does not hide the name on its card
+    known = people.assign(human=who.of(people["person"]), name=named)
     known = known.sort_values("connection", ascending=False, kind="stable")
     merged = known.groupby("human", sort=False).agg(
         name=("name", "first"),
@@ -176,8 +177,8 @@ def _alters(people: pd.DataFrame, exchanges: pd.DataFrame, who: identity.Identit
         connected_on=("connected_on", "min"),
         connection=("connection", "any"),
     )
-    present = pd.Index(exchanges["person"].cat.remove_unused_categories().cat.categories)
     merged["name"] = merged["name"].fillna(merged.index.to_series())
+    present = pd.Index(exchanges["person"].cat.remove_unused_categories().cat.categories)
     nameless = present.difference(merged.index)
     merged = pd.concat([merged, pd.DataFrame({"name": nameless, "connection": False}, index=nameless)])
     return merged[merged["connection"].astype(bool) | merged.index.isin(present)].astype({"connection": bool})
@@ -196,14 +197,15 @@ def _joined(alters: pd.DataFrame, measured: pd.DataFrame, scored: pd.DataFrame, 
 
 
 def _covered(ties: pd.DataFrame, coverage: pd.DataFrame) -> pd.Series[bool]:
-    """Whether some file of messages would show any contact since connecting."""
+    """Whether some file of LinkedIn's messages would show any contact since connecting on LinkedIn."""
     spans = coverage[coverage["since"].notna()]
     since = ties["connected_on"].dt.as_unit("us")
     covered = pd.Series(False, index=ties.index)
     rows: Iterable[Any] = spans.itertuples()
     for span in rows:
         covered |= since.isna() | ((since >= span.since) & (since <= span.until))
-    return covered
+    on_linkedin = ties.index.str.startswith("linkedin:") | ties.index.str.endswith("@linkedin")
+    return covered & (on_linkedin | ~ties["connection"])
 
 
 def is_deep(ties: pd.DataFrame, personal: Personal | None) -> pd.Series[bool]:

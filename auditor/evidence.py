@@ -13,7 +13,8 @@ import pandas as pd
 
 from auditor.marks import decision_table
 from auditor.merging import Codes
-from auditor.names import contradict, employer_of_address, is_office, keys, organisation, readings
+from auditor.names import contradict, keys, readings
+from auditor.organisations import employer_of_address, is_office, organisation
 from auditor.records import Records
 
 STRENGTH = ("linkedin", "email", "phone", "handle", "name")
@@ -96,6 +97,8 @@ class Evidence:
     @cached_property
     def decided(self) -> pd.DataFrame:
         """`one`, `other` (numbers, the stronger first), `same`: the latest word on each pair, the latest pair first."""
+        if self._decisions.empty:
+            return pd.DataFrame({"one": [], "other": [], "same": []}, dtype="int64").astype({"same": bool})
         table = self._decisions.assign(
             a=self.numbers(self._decisions["one"]), b=self.numbers(self._decisions["other"])
         ).query("a >= 0 and b >= 0")
@@ -107,8 +110,8 @@ class Evidence:
 
     def pairs(self, *, same: bool) -> Codes:
         """The pairs that the owner called the same human, or two humans: two columns of numbers, the latest first."""
-        rows = self.decided[self.decided["same"] == same]
-        return np.asarray(rows[["one", "other"]].to_numpy(np.int64)).reshape(-1, 2)
+        rows = self.decided[["one", "other"]].to_numpy(np.int64)
+        return np.asarray(rows[self.decided["same"].to_numpy(bool) == same])
 
     def names_of(self, code: int) -> list[str]:
         """The folded names of a mention."""

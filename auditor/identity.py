@@ -12,7 +12,7 @@ outweighs any chain of joins; of a chain of joins that it breaks, the latest joi
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import combinations, product
 from typing import Any
 
@@ -22,7 +22,8 @@ import pandas as pd
 from auditor import proposals
 from auditor.evidence import STRENGTH, Evidence
 from auditor.merging import LINK, Codes, Humans, components, stars
-from auditor.names import contradict, is_office
+from auditor.names import contradict
+from auditor.organisations import is_office
 from auditor.records import Records
 
 MOST_HOLDERS = 20
@@ -44,7 +45,7 @@ class Identity:
     human: pd.Series[str]
     links: pd.DataFrame
     proposals: pd.DataFrame
-    unnamed: pd.Index[str]
+    unnamed: pd.Index[str] = field(default_factory=lambda: pd.Index([], dtype="str"))
 
     def of(self, mentions: pd.Series[str]) -> pd.Series[str]:
         """The human behind each mention; a categorical stays one, so that a million rows cost their categories only."""
@@ -78,7 +79,8 @@ def merged(evidence: Evidence) -> tuple[Humans, list[tuple[int, int, str]]]:
     humans = Humans(len(evidence), evidence.profiles, evidence.pairs(same=False))
     for pair in evidence.pairs(same=True):
         humans.join(_links([pair], "decision", "you said so"), profiles_too=True)
-    doubtful = [pair for kind in STRENGTH[:-1] for pair in _join_by_identifier(humans, evidence, kind)]
+    kinds = [kind for kind in STRENGTH if kind in set(evidence.holders["kind"])]
+    doubtful = [pair for kind in kinds for pair in _join_by_identifier(humans, evidence, kind)]
     join_by_name(humans, evidence)
     return humans, doubtful
 
@@ -118,6 +120,8 @@ def join_by_name(humans: Humans, evidence: Evidence) -> None:
     humans_of = humans.group[keys["code"].to_numpy()]
     shared = pd.DataFrame({"human": humans_of, "key": pd.factorize(keys["key"])[0]}).drop_duplicates()
     shared = shared[shared["key"].duplicated(keep=False)]
+    if shared.empty:
+        return
     human, key = shared["human"].to_numpy(np.int64), shared["key"].to_numpy(np.int64)
     name = components(len(evidence) + len(keys), human, len(evidence) + key)[human]
     same = pd.DataFrame({"name": name, "human": human}).drop_duplicates()
@@ -130,8 +134,9 @@ def join_by_name(humans: Humans, evidence: Evidence) -> None:
 
 def _join_colleagues(humans: Humans, evidence: Evidence, same: pd.DataFrame) -> None:
     """Join those of one name, which is not unique, who alone of that name work for one employer."""
-    members = np.flatnonzero(np.isin(humans.group, same["human"]))
-    employers = evidence.employers(members)
+    employers = evidence.employers(np.flatnonzero(np.isin(humans.group, same["human"])))
+    if employers["employer"].is_unique:
+        return
     employers = employers.assign(human=humans.group[employers["code"].to_numpy(int)]).merge(same, on="human")
     employers["name"] = employers.groupby(["name", "employer"]).ngroup()
     team = employers[["name", "human"]].drop_duplicates()
@@ -150,7 +155,8 @@ def _unclear(same: pd.DataFrame, humans: Humans, evidence: Evidence) -> Codes:
     spelled = spelled.assign(human=humans.group[spelled["code"]])[["human", "reading"]].drop_duplicates()
     spelled = same[~same["name"].isin(twice)].merge(spelled, on="human")[["name", "reading"]].drop_duplicates()
     lone = ~spelled["name"].duplicated(keep=False)
-    odd = [name for name, all_ in spelled[~lone].groupby("name")["reading"] if _at_odds(list(all_))]
+    several = spelled[~lone]
+    odd = [name for name, all_ in several.groupby("name")["reading"] if _at_odds(list(all_))] if len(several) else []
     unspaced = spelled[lone & ~spelled["reading"].str.contains(" ", regex=False)]["name"]
     return np.concatenate([twice, np.array(odd, dtype=np.int64), unspaced]).astype(np.int64)
 

@@ -9,7 +9,8 @@ import pandas as pd
 
 from auditor.evidence import Evidence
 from auditor.merging import Codes, components, stars
-from auditor.names import contradict, is_office
+from auditor.names import contradict
+from auditor.organisations import is_office
 from auditor.records import Records
 
 

@@ -40,7 +40,9 @@ class Humans:
 
     def join(self, links: pd.DataFrame, *, profiles_too: bool = False) -> None:
         """One round of links, all of equal strength; `profiles_too`: they may tie two profiles together."""
-        links = links[self.group[links["one"]] != self.group[links["other"]]]
+        links = links[self.group[links["one"].to_numpy(int)] != self.group[links["other"].to_numpy(int)]]
+        if links.empty:
+            return
         merged = self._merged(links)
         for _ in range(len(links)):
             bad = self._quarrels(merged, profiles_too)
@@ -57,7 +59,11 @@ class Humans:
 
         Where a chain ties them together, the kind is that of its weakest link, and the evidence that of all.
         """
-        made = pd.concat(self._links) if self._links else pd.DataFrame(columns=LINK)
+        if not self._links:
+            return pd.DataFrame({"mention": [], "human": [], "kind": [], "evidence": []}).astype(
+                {"mention": int, "human": int}
+            )
+        made = pd.concat(self._links)
         mentions = np.flatnonzero(self.group != np.arange(len(self.group)))
         both = pd.concat([made, made.rename(columns={"one": "other", "other": "one"})], ignore_index=True)
         direct = both[both["other"].to_numpy(int) == self.group[both["one"].to_numpy(int)]].drop_duplicates("one")
@@ -72,7 +78,7 @@ class Humans:
 
     def _quarrels(self, merged: Codes, profiles_too: bool) -> Codes:
         """Pairs of present groups that `merged` brings together and that must not be, one row each."""
-        pairs = self.group[self.apart]
+        pairs: Codes = self.group[self.apart]
         pairs = pairs[(merged[pairs[:, 0]] == merged[pairs[:, 1]]) & (pairs[:, 0] != pairs[:, 1])]
         if profiles_too:
             return pairs

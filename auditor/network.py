@@ -11,7 +11,7 @@ import networkx as nx
 import pandas as pd
 
 from auditor.mentions import profile_url
-from auditor.names import organisation
+from auditor.organisations import organisation
 
 EGO = "ego"
 MAX_THREAD_PEOPLE = 25

@@ -7,7 +7,7 @@ from itertools import product
 import numpy as np
 import pandas as pd
 
-from auditor import resemblance
+from auditor import blocking, resemblance
 from auditor.evidence import Evidence
 from auditor.merging import Codes, Humans, stars
 from auditor.names import contradict
@@ -41,8 +41,12 @@ def propose(
     Of humans as much alike, who had more days of contact with the owner comes first: whom one calls by a first name
     alone one mostly knows well.
     """
+    if len(evidence) == evidence.profiles:
+        return NONE
     asked = [*doubtful, *_without_country(evidence)]
     pairs = pd.concat([_by_human(humans, evidence, asked), _by_name(humans, evidence)], ignore_index=True)
+    if pairs.empty:
+        return NONE
     pairs = pairs[~_decided(humans, evidence, pairs) & ~_contradicting(humans, evidence, pairs)]
     pairs = pairs.sort_values("similarity", ascending=False, kind="stable").drop_duplicates(["mention", "human"])
     if pairs.empty:
@@ -61,7 +65,7 @@ def _by_name(humans: Humans, evidence: Evidence) -> pd.DataFrame:
     of = {"human": humans.group[evidence.readings["code"]], "reading": evidence.readings["reading"]}
     readings = pd.DataFrame(of).drop_duplicates().sort_values(["human", "reading"])
     human = readings["human"].to_numpy(np.int64)
-    names = resemblance.Names(human, readings["reading"].tolist(), human >= evidence.profiles)
+    names = blocking.Names(human, readings["reading"].tolist(), human >= evidence.profiles)
     keys = pd.DataFrame({"human": humans.group[evidence.keys["code"]], "key": evidence.keys["key"]}).drop_duplicates()
     return resemblance.alike(names, keys)
 
@@ -87,9 +91,11 @@ def _without_country(evidence: Evidence) -> list[tuple[int, int, str]]:
     return [(one, other, "last 9 digits") for one, other in pairs if national[one] != national[other]]
 
 
-def _contradicting(humans: Humans, evidence: Evidence, pairs: pd.DataFrame) -> resemblance.Mask:
+def _contradicting(humans: Humans, evidence: Evidence, pairs: pd.DataFrame) -> blocking.Mask:
     """Which pairs share the key of a name, but all their names contradict: John A. and John B. Heron."""
     same = np.array(pairs["kind"] == "same name, not unique", dtype=bool)
+    if not same.any():
+        return same
     known = evidence.readings.assign(human=humans.group[evidence.readings["code"]])
     known = known[known["human"].isin(pairs.loc[same, ["mention", "human"]].to_numpy().ravel())]
     names = known.groupby("human")["reading"].agg(set).to_dict()
@@ -98,7 +104,7 @@ def _contradicting(humans: Humans, evidence: Evidence, pairs: pd.DataFrame) -> r
     return same
 
 
-def _decided(humans: Humans, evidence: Evidence, pairs: pd.DataFrame) -> resemblance.Mask:
+def _decided(humans: Humans, evidence: Evidence, pairs: pd.DataFrame) -> blocking.Mask:
     """Which pairs the owner has settled already, by a word on any mentions of the two."""
     size = len(evidence)
     one, other = (humans.group[evidence.decided[side].to_numpy(np.int64)] for side in ("one", "other"))

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import cached_property
 from itertools import combinations
 from typing import Any
 
@@ -17,8 +15,9 @@ import numpy as np
 import pandas as pd
 from rapidfuzz import fuzz, process
 
+from auditor.blocking import Mask, Names, pairs, texts
 from auditor.merging import Codes
-from auditor.names import is_full, latin, nickname_groups, nicknames, script
+from auditor.nicknames import groups, nicknames
 
 LEVELS = {
     "same name, not unique": (100, "same name, which is not unique"),
@@ -32,92 +31,10 @@ LEVELS = {
 }
 """Kind of likeness → the similarity (0–100) it stands for, and the evidence in words. A typo's is its own, from 82."""
 
-COMMON_WORD = 1000
-"""A word that more names have than this tells nobody apart."""
-
 _OTHER_LETTERS = 3
 """Two spellings differ in at most so many letters of the alphabet: counting those is cheap, so it comes first."""
 
-_AT_A_TIME = 500_000
-"""Pairs compared at a time, so that memory stays flat however many names there are."""
-
 _SOUNDS = str.maketrans("cqgzv", "kkksf", "aeiouyhw ")
-
-Mask = np.ndarray[Any, np.dtype[np.bool_]]
-
-
-@dataclass(frozen=True)
-class Names:
-    """Folded names (`reading`), one row a name, whose they are (`human`, a number), and who `asks` for proposals.
-
-    A proposal goes from one who asks to a full name; of two full names the weaker human, the larger number, asks.
-    """
-
-    human: Codes
-    reading: list[str]
-    asks: Mask
-
-    @cached_property
-    def latin(self) -> Any:
-        return _texts([latin(reading) for reading in self.reading])
-
-    @cached_property
-    def words(self) -> list[list[str]]:
-        return [name.split() for name in self.latin.tolist()]
-
-    @cached_property
-    def full(self) -> Mask:
-        plain = np.bincount(self.vocabulary[0], minlength=len(self.reading)) > 1
-        plain[self.foreign] = [is_full(self.reading[row]) for row in np.flatnonzero(self.foreign)]
-        return plain
-
-    @cached_property
-    def script(self) -> Codes:
-        """The script of each name, as a number."""
-        scripts = ["latin" if reading.isascii() else script(reading) for reading in self.reading]
-        return np.asarray(pd.factorize(_texts(scripts))[0])
-
-    @cached_property
-    def foreign(self) -> Mask:
-        """Which names have letters beyond a to z."""
-        return np.array([not reading.isascii() for reading in self.reading], dtype=bool)
-
-    @cached_property
-    def ordered(self) -> Any:
-        """The words of each name, sorted."""
-        return _texts([" ".join(sorted(words)) for words in self.words])
-
-    @cached_property
-    def letters(self) -> Codes:
-        """Which letters of the alphabet each name has, as bits."""
-        return _bits(self.latin.tolist())
-
-    @cached_property
-    def initials(self) -> Codes:
-        """Which words of each name are a letter, as bits."""
-        return _bits(["".join(word for word in words if len(word) == 1) for words in self.words])
-
-    @cached_property
-    def beginnings(self) -> Codes:
-        """Which letters the words of each name begin with, as bits."""
-        return _bits(["".join(word[0] for word in words) for words in self.words])
-
-    @cached_property
-    def length(self) -> Codes:
-        return np.array([len(name) for name in self.latin.tolist()], dtype=np.int64)
-
-    @cached_property
-    def vocabulary(self) -> tuple[Codes, Codes, list[str]]:
-        """The words of names, initials left out: the row and the code of each, and the word of each code."""
-        rows = np.repeat(np.arange(len(self.words)), [len(words) for words in self.words])
-        codes, vocabulary = pd.factorize(_texts([word for words in self.words for word in words]))
-        long = np.array([len(word) > 1 for word in vocabulary], dtype=bool)[codes]
-        return rows[long], codes[long].astype(np.int64), list(vocabulary)
-
-    def fit(self, one: Codes, other: Codes) -> Mask:
-        """Which of the pairs of rows go from one who asks to another full name, the right way round."""
-        a, b = self.human[one], self.human[other]
-        return np.asarray(self.asks[one] & self.full[other] & (a != b) & ((b < a) | ~self.full[one]))
 
 
 def alike(names: Names, keys: pd.DataFrame) -> pd.DataFrame:
@@ -139,7 +56,7 @@ def _same(names: Names, keys: pd.DataFrame) -> Iterator[pd.DataFrame]:
     shared = keys[keys["key"].duplicated(keep=False)]
     human, codes = shared["human"].to_numpy(np.int64), pd.factorize(shared["key"])[0]
     asks = np.isin(human, names.human[names.asks])
-    for one, other in _pairs(codes[asks], codes):
+    for one, other in pairs(codes[asks], codes):
         a, b = human[asks][one], human[other]
         yield pd.DataFrame({"mention": a[b < a], "human": b[b < a], "kind": "same name, not unique", "similarity": 100})
 
@@ -167,7 +84,7 @@ def _ends(word: str) -> tuple[int, int]:
 
 def _near(names: Names, rows: Codes, blocks: Codes) -> Iterator[pd.DataFrame]:
     asks = names.asks[rows]
-    for one, other in _pairs(blocks[asks], blocks):
+    for one, other in pairs(blocks[asks], blocks):
         a, b = rows[asks][one], rows[other]
         near = np.bitwise_count(names.letters[a] ^ names.letters[b]) <= _OTHER_LETTERS
         a, b = a[near], b[near]
@@ -191,20 +108,20 @@ def _sounds(names: Names) -> Iterator[pd.DataFrame]:
         return
     sounds = re.sub(r"([a-z])\1+", r"\1", "\n".join(names.latin.tolist()).translate(_SOUNDS)).split("\n")
     rows = np.array([row for row, sound in enumerate(sounds) if len(sound) > 2 and names.full[row]], dtype=np.int64)
-    codes = pd.factorize(_texts([sounds[row] for row in rows]))[0].astype(np.int64)
+    codes = pd.factorize(texts([sounds[row] for row in rows]))[0].astype(np.int64)
     yield from _joined(names, "transliterated", (rows, codes), (rows, codes))
 
 
 def _short_forms(names: Names) -> Iterator[pd.DataFrame]:
     """Full names that are the same but for a given name and its short form."""
     of_row, codes, vocabulary = names.vocabulary
-    known = np.array([bool(nickname_groups(word)) for word in vocabulary], dtype=bool)[codes] & names.full[of_row]
+    known = np.array([bool(groups(word)) for word in vocabulary], dtype=bool)[codes] & names.full[of_row]
     rows, blocks = [], []
     for row, code in zip(of_row[known].tolist(), codes[known].tolist(), strict=True):
         rest = " ".join(sorted(w for w in names.words[row] if w != vocabulary[code] and len(w) > 1))
-        rows += [row for _ in nickname_groups(vocabulary[code])]
-        blocks += [f"{group} {rest}" for group in nickname_groups(vocabulary[code])]
-    side = np.array(rows, dtype=np.int64), pd.factorize(_texts(blocks))[0].astype(np.int64)
+        rows += [row for _ in groups(vocabulary[code])]
+        blocks += [f"{group} {rest}" for group in groups(vocabulary[code])]
+    side = np.array(rows, dtype=np.int64), pd.factorize(texts(blocks))[0].astype(np.int64)
     yield from _joined(names, "nickname", side, side)
 
 
@@ -218,7 +135,7 @@ def _middle_names(names: Names) -> Iterator[pd.DataFrame]:
                 parts.append(" ".join(part))
     wanted = set(parts)
     whole = np.array([row for row, name in enumerate(names.ordered) if name in wanted and names.full[row]], np.int64)
-    codes = pd.factorize(_texts([*parts, *names.ordered[whole]]))[0].astype(np.int64)
+    codes = pd.factorize(texts([*parts, *names.ordered[whole]]))[0].astype(np.int64)
     longer, shorter = (np.array(rows, dtype=np.int64), codes[: len(rows)]), (whole, codes[len(rows) :])
     yield from _joined(names, "middle name", longer, shorter)
     yield from _joined(names, "middle name", shorter, longer)
@@ -238,7 +155,7 @@ def _partial(names: Names) -> Iterator[pd.DataFrame]:
     ]
     row, wanted, short = np.array(asked, dtype=np.int64).reshape(-1, 3).T
     opening = np.r_[True, rows[1:] != rows[:-1]] if len(rows) else np.zeros(0, bool)
-    for asking, named in _pairs(wanted, codes):
+    for asking, named in pairs(wanted, codes):
         fit = names.fit(row[asking], rows[named])
         fit &= (names.initials[row[asking]] & ~names.beginnings[rows[named]]) == 0
         i, j = asking[fit], named[fit]
@@ -268,33 +185,9 @@ def _joined(
     """The pairs of rows with the same code, of two tables of rows and codes, as far as they may be proposed."""
     (rows, codes), (others, other_codes) = side, opposite
     asks = names.asks[rows]
-    for i, j in _pairs(codes[asks], other_codes):
+    for i, j in pairs(codes[asks], other_codes):
         one, other = rows[asks][i], others[j]
         fit = names.fit(one, other)
         if kind == "transliterated":
             fit &= names.script[one] != names.script[other]
         yield _level(names, kind, one[fit], other[fit])
-
-
-def _pairs(blocks: Codes, others: Codes) -> Iterator[tuple[Codes, Codes]]:
-    """Positions with equal blocks, so many at a time; a block of more than `COMMON_WORD` others tells nobody apart."""
-    order = np.argsort(others, kind="stable")
-    start = np.searchsorted(others[order], blocks, "left")
-    count = np.searchsorted(others[order], blocks, "right") - start
-    count[count > COMMON_WORD] = 0
-    batch = np.cumsum(count) // _AT_A_TIME
-    for rows in np.split(np.arange(len(blocks)), np.flatnonzero(np.diff(batch)) + 1):
-        many = count[rows]
-        within = np.arange(many.sum()) - np.repeat(np.cumsum(many) - many, many)
-        yield np.repeat(rows, many), order[np.repeat(start[rows], many) + within]
-
-
-def _texts(values: Sequence[str]) -> Any:
-    return np.array(values, dtype=object)
-
-
-def _bits(texts: list[str]) -> Codes:
-    """Which of a to z each text has in its first forty letters, as bits."""
-    letters = np.array(texts or [""], dtype="S40").view(np.uint8).reshape(-1, 40)[: len(texts)]
-    bits = np.where((letters >= ord("a")) & (letters <= ord("z")), np.uint32(1) << (letters & 31), 0).astype(np.uint32)
-    return np.asarray(np.bitwise_or.reduce(bits, axis=1), dtype=np.int64)

@@ -10,6 +10,7 @@ from fabricate import Owner, audited, key, reads_its_docstring, records, table
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
+from auditor.audit import audit
 from auditor.identity import Identity, resolve
 from auditor.marks import decision_table
 
@@ -457,6 +458,19 @@ def test_a_chain_of_links_is_as_sure_as_its_weakest_and_keeps_all_its_evidence()
         "name",
         "same phone +12025550101, same name, unique on both sides",
     ]
+
+
+def test_a_number_without_a_name_does_not_hide_the_name_on_its_card() -> None:
+    """The call log comes first and knows only the number; whom no file names is shown by the number."""
+    known = "person,name,connection\nphone:+12025550101,,no\nphone:+12025550102,,no\nemail:ana@example.com,Ana Lima,no"
+    read = records(
+        "person,at,direction\nphone:+12025550101,2024-01-01,in\nphone:+12025550102,2024-01-01,in",
+        known,
+        "person,kind,value\nemail:ana@example.com,phone,+12025550101",
+    )
+    read = replace(read, people=read.people.assign(name=read.people["name"].fillna("")))
+    ties = audit(read, pd.Timestamp("2024-02-01")).ties
+    assert sorted(ties["name"]) == ["Ana Lima", "phone:+12025550102"]
 
 
 def test_proposals_can_be_left_out() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -52,6 +53,13 @@ class Receipt:
             self.note("not all of it is UTF-8: the rest was read as Windows-1252")
         if table.unknown():
             self.note(f"unknown columns: {', '.join(name[:40] for name in table.unknown())}")
+
+
+def with_remarks(records: Records, table: Table) -> Records:
+    """The records of a table that was read row by row, with what the receipt says of the table as a whole."""
+    kind = str(records.coverage["kind"].iloc[0])
+    remarks = Receipt(table, kind, pd.Series(dtype="int64")).coverage("").iloc[1:]
+    return replace(records, coverage=pd.concat([records.coverage, remarks], ignore_index=True))
 
 
 def withdrawn(records: Records, which: pd.Series, reason: str) -> Records:
