@@ -66,7 +66,7 @@ def depths(
     marks: Marks | None = None,
     personal: Personal | None = None,
 ) -> pd.DataFrame:
-    """The depth of every tie at each of some ends of days, the oldest first: humans × `moments`.
+    """The depth of every tie at each of some ends of days, at least one, the oldest first: humans × `moments`.
 
     The rows are the humans of the last moment who had been in touch by then. Who was still taken for several people at
     an earlier one has the depth of the deepest of them; who was not in touch yet, 0.

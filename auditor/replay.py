@@ -3,6 +3,9 @@
 What no moment changes is done once for all of them: contacts are gathered for every guise (past.py), and what came of
 a past year is known once. At each moment there are then the contacts until it, of the guises that hold at it, scored
 with the chances learnt until it. So a moment's numbers are, to the last bit, those of the audit as of it.
+
+That rests on what an exchange is worth hanging on nothing later than its day (signals.contacts looks backward only).
+What hangs on later exchanges has to be asked at each moment, in `Replay.contacts` and for past years in `_sequel`.
 """
 
 from __future__ import annotations
@@ -117,7 +120,7 @@ class Replay:
 
 @dataclass(frozen=True)
 class Moment:
-    """The network at one moment. `guise` (m,): the guise of each mention; `holds` (g,): which guises hold.
+    """The network at one moment (what costs time is worked out when first asked for). `guise` (m,): the guise of each mention; `holds` (g,): which guises hold.
 
     Whatever it gives by tie is (g,), 0 or False for guises that do not hold.
     """
