@@ -12,6 +12,7 @@ import pandas as pd
 
 from auditor.errors import InputError, NotAnExportError
 from auditor.records import Owner, Records, combine, coverage, validate
+from auditor.repeats import without_repeats
 from auditor.sources.archive import Archive, File, Limits, Upload
 from auditor.sources.linkedin import (
     broadcasts,
@@ -25,7 +26,6 @@ from auditor.sources.linkedin import (
     owner,
     recommendations,
 )
-from auditor.sources.linkedin.repeats import without_repeats
 from auditor.sources.ownership import settle
 from auditor.sources.peek import Peek
 from auditor.sources.source import Clues, Draft, Source

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pandas as pd
 
 from auditor.mentions import fold
-from auditor.records import Records
-from auditor.sources.linkedin.endorsements import SAME_DAY
-from auditor.sources.receipt import withdrawn
+from auditor.records import Records, coverage
+
+SAME_DAY = "same endorsement day"
+"""The reason in the receipt for further endorsements of a day."""
 
 _SLACK = pd.Timedelta(days=1)  # times of the two files are not kept by the same clock
 
@@ -17,8 +18,13 @@ def without_repeats(records: Records) -> Records:
 
     People go by their folded name here, because of two files of one export often only one has the addresses.
     """
-    found = withdrawn(records, _repeated_notes(records), "invitation note repeated")
-    return withdrawn(found, _repeated_endorsements(found), SAME_DAY)
+    found = _withdrawn(records, _repeated_notes(records), "invitation note repeated")
+    return _withdrawn(found, _repeated_endorsements(found), SAME_DAY)
+
+
+def told_twice(records: Records) -> pd.Series:
+    """Marks the interactions that `without_repeats` leaves out."""
+    return _repeated_notes(records) | _repeated_endorsements(records)
 
 
 def _repeated_notes(records: Records) -> pd.Series:
@@ -53,3 +59,27 @@ def _who(part: pd.DataFrame, records: Records) -> pd.DataFrame:
     who = persons.map(named).fillna(persons).map(fold)
     columns = {"who": who, "direction": part["direction"].astype("str"), "digest": part["digest"], "at": part["at"]}
     return pd.DataFrame({**columns, "place": part.index}).reset_index(drop=True)
+
+
+def _withdrawn(records: Records, which: pd.Series, reason: str) -> Records:
+    """The records without the exchanges marked in `which`, which the receipt counts as set aside for `reason`."""
+    if not which.any():
+        return records
+    gone, left = records.interactions[which], records.interactions[~which].reset_index(drop=True)
+    alike = left[left["row"].isin(gone["row"]) & left["source"].isin(gone["source"].unique())]
+    partly = set(zip(alike["source"].astype(str), alike["row"], strict=True))
+    receipt, lines = records.coverage.copy(), []
+    for file, rows in gone.groupby(gone["source"].astype(str))["row"]:
+        whole = sorted({int(row) for row in rows if (file, row) not in partly})
+        if not whole:
+            continue
+        kept = receipt.index[(receipt["file"] == file) & (receipt["role"] == "kept")][0]
+        receipt.loc[kept, "rows"] -= len(whole)
+        kind = receipt.loc[kept, "kind"]
+        lines.append(
+            {"file": file, "kind": kind, "role": "set aside", "what": reason, "rows": len(whole), "line": whole[0]}
+        )
+    return Records(
+        records.people, records.identifiers, left, pd.concat([receipt, coverage(lines)], ignore_index=True),
+        records.owner, records.broadcasts,
+    )  # fmt: skip
