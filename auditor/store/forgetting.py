@@ -56,7 +56,9 @@ def clear(connection: sqlite3.Connection) -> None:
 
 def tidy(connection: sqlite3.Connection) -> None:
     """Delete the words that no row has any more, and the sets of imports that hold nothing."""
-    words = " UNION ".join(f"SELECT {column} FROM {table.name}" for table in NUMBERED for column in table.texts)
+    words = " UNION ".join(
+        f"SELECT {column} FROM {table.name} WHERE {column} IS NOT NULL" for table in NUMBERED for column in table.texts
+    )  # one NULL in it, and nothing would be outside
     connection.execute(f"DELETE FROM word WHERE id NOT IN ({words})")
     held = " UNION ".join(f"SELECT held FROM {table.name}" for table in KEPT)
     connection.execute(f"DELETE FROM holding WHERE id NOT IN ({held})")

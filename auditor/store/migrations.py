@@ -84,7 +84,7 @@ MIGRATIONS = (
         held INTEGER NOT NULL
     ) STRICT;
     CREATE TABLE snapshot (
-        week INTEGER NOT NULL, version INTEGER NOT NULL, person INTEGER NOT NULL, -- words
+        week INTEGER NOT NULL, person INTEGER NOT NULL, version INTEGER NOT NULL, -- words
         depth REAL NOT NULL, low REAL, high REAL, p_two_way REAL,
         state INTEGER, kind INTEGER, layer INTEGER, -- words
         PRIMARY KEY (week, person)
@@ -104,8 +104,8 @@ MIGRATIONS = (
     ) STRICT, WITHOUT ROWID;
     CREATE TABLE note (
         person TEXT NOT NULL,
-        text TEXT NOT NULL,
         at INTEGER NOT NULL,
+        text TEXT NOT NULL, -- behind the key: SQLite 3.40 takes it for missing in a check when it stands between
         PRIMARY KEY (person, at)
     ) STRICT, WITHOUT ROWID;
     CREATE TABLE forgotten (

@@ -18,8 +18,8 @@ from auditor.store.opening import Opened
 
 NOTE: Mapping[str, str] = {
     "person": "str",  # mention key
-    "text": "str",  # the owner's own words
     "at": TIME,
+    "text": "str",  # the owner's own words
 }
 """One row a note; a person can have any number of them."""
 
@@ -86,7 +86,7 @@ class Own(Opened):
         """Keep a note on a person; another of the same moment takes its place. RecordsError for one without text."""
         if not text.strip():
             raise RecordsError("a note says nothing")
-        self._connection.execute("INSERT OR REPLACE INTO note VALUES (?, ?, ?)", (person, text, microseconds(at)))
+        self._connection.execute("INSERT OR REPLACE INTO note VALUES (?, ?, ?)", (person, microseconds(at), text))
 
     def unnote(self, person: str, at: pd.Timestamp) -> None:
         """Throw a note away, if it is there."""
