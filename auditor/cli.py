@@ -223,10 +223,10 @@ def _of_store(place: Path | None, as_of: datetime | None) -> Audit:
 
     path = place or default_path()
     if not path.exists():
-        raise UsageError(_empty(path))
+        raise click.UsageError(_empty(path))
     with Store.open(path) as kept:
         if kept.imports().empty:
-            raise UsageError(_empty(path))
+            raise click.UsageError(_empty(path))
         records, marks = kept.records(), kept.marks()
     day = _day(records, as_of)
     if marks.ratings.empty:

@@ -73,10 +73,13 @@ SNAPSHOT_TABLE = Table("snapshot", SNAPSHOT)
 NUMBERED = (*KEPT, RECEIPT_TABLE, OWNER_TABLE, SNAPSHOT_TABLE)
 
 
-def encoded(connection: sqlite3.Connection, table: Table, frame: pd.DataFrame) -> dict[str, Numbers]:
-    """The columns of `frame` as numbers; fractions as their bits. Words that are new are added to the store."""
+def encoded(
+    connection: sqlite3.Connection, table: Table, frame: pd.DataFrame, only: Sequence[str] | None = None
+) -> dict[str, Numbers]:
+    """The columns of `frame`, or `only` some, as numbers; fractions as their bits. New words are added to the store."""
     words = _Words(connection)
-    return {column: _numbers(frame[column], dtype, words) for column, dtype in table.columns.items()}
+    columns = table.columns if only is None else only
+    return {column: _numbers(frame[column], table.columns[column], words) for column in columns}
 
 
 def fingerprints(cells: Mapping[str, Numbers], same: Sequence[str]) -> Numbers:

@@ -31,7 +31,7 @@ def hold(connection: sqlite3.Connection, table: Table, frame: pd.DataFrame, memb
 
     Rows that nobody holds any more are deleted.
     """
-    cells = encoded(connection, table, frame)
+    cells = encoded(connection, table, frame, table.same)
     content, first = np.unique(fingerprints(cells, table.same), return_index=True)
     known, held = _known(connection, table)
     fresh = ~np.isin(content, known, assume_unique=True)
@@ -39,10 +39,10 @@ def hold(connection: sqlite3.Connection, table: Table, frame: pd.DataFrame, memb
     number = _regroup(connection, table, (known, held), inside, member, fresh=bool(fresh.any()))
     rows = first[fresh]
     if len(rows):
-        added = {name: column[rows] for name, column in cells.items()}
         (last,) = connection.execute(f"SELECT ifnull(max(n), 0) FROM {table.name}").fetchone()
-        held = np.full(len(rows), number, np.int64)
-        insert(connection, table, added, own={"content": content[fresh], "n": last + 1 + rows, "held": held})
+        own = {"content": content[fresh], "n": last + 1 + rows, "held": np.full(len(rows), number, np.int64)}
+        rest = encoded(connection, table, frame.iloc[rows], [c for c in table.columns if c not in cells])
+        insert(connection, table, {**{name: column[rows] for name, column in cells.items()}, **rest}, own)
     return len(rows)
 
 

@@ -196,9 +196,11 @@ def _without_forgotten(connection: sqlite3.Connection, records: Records) -> Reco
 
 
 def _note(connection: sqlite3.Connection, table: Table, number: int, rows: pd.DataFrame) -> None:
-    """Put an import's own rows in place of those that it had, if they differ."""
+    """Put an import's own rows in place of those that it had, if they differ in more than what a file is called."""
     before = frame(connection, table, only=f"import = {number} ORDER BY n")
-    if before.equals(rows.reset_index(drop=True).astype(before.dtypes.to_dict())):
+    after = rows.reset_index(drop=True).astype(before.dtypes.to_dict())
+    telling = [column for column in before if column != "file"]
+    if before[telling].equals(after[telling]):
         return
     connection.execute(f"DELETE FROM {table.name} WHERE import = ?", (number,))
     places = {"import": np.full(len(rows), number, np.int64), "n": np.arange(len(rows), dtype=np.int64)}
