@@ -153,6 +153,10 @@ def microseconds(moment: pd.Timestamp | None) -> int | None:
     return None if moment is None or pd.isna(moment) else pd.Timestamp(moment).value // 1000
 
 
+_FEW = 1000
+"""So few words are looked up one by one."""
+
+
 class _Words:
     """The texts of the store and their numbers."""
 
@@ -175,7 +179,8 @@ class _Words:
     def texts(self, columns: Sequence[Numbers]) -> pd.Series:
         """The texts of the numbers in `columns`, indexed by number; MISSING is missing."""
         wanted = np.unique(np.concatenate([np.unique(column) for column in columns]))
-        known = self._connection.execute("SELECT id, text FROM word").fetchall()
+        few = f" WHERE id IN ({', '.join(map(str, wanted.tolist()))})" if len(wanted) < _FEW else ""
+        known = self._connection.execute(f"SELECT id, text FROM word{few}").fetchall()
         places, texts = zip(*known, strict=True) if known else ((), ())
         every = pd.Series(texts, index=np.array(places, np.int64), dtype="str")
         return every.reindex(wanted)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import replace
 
 import pandas as pd
@@ -11,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from auditor.audit import audit
-from auditor.errors import UsageError
+from auditor.errors import AuditorError, UsageError
 from auditor.records import UNKNOWN_OWNER, Owner, Records, combine, validate
 from auditor.store import IMPORTS, Store
 
@@ -294,3 +295,26 @@ def test_weekly_imports_share_few_sets(place) -> None:
             kept.add(records(table), imported(f"week {last}"))
         found = [row[0] for row in kept._connection.execute("SELECT count(*) FROM holding GROUP BY id ORDER BY 1")]
     assert found == list(range(1, 11))
+
+
+def test_imports_of_several_programs_at_once_wait_for_each_other(place) -> None:
+    """The app, a cron job and two more: each import is there, whole, once."""
+    wrong: list[Exception] = []
+
+    def keep(number: int) -> None:
+        try:
+            for week in range(3):
+                with Store.open(place) as kept:
+                    kept.add(whole(), imported(f"{number} {week}"))
+                    kept.records()
+        except AuditorError as error:
+            wrong.append(error)
+
+    threads = [threading.Thread(target=keep, args=(number,)) for number in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    with Store.open(place) as kept:
+        assert (wrong, len(kept.imports()), kept.verify().problems) == ([], 12, ())
+        assert content(kept.records()) == content(whole())
