@@ -12,7 +12,7 @@ from typing import Any
 
 import pandas as pd
 
-from auditor import depth, dunbar, identity, kinds, network, reasons, signals
+from auditor import callers, depth, dunbar, identity, kinds, network, reasons, signals
 from auditor.calibration import Curve, model
 from auditor.dunbar import LayerCount, Meaningful
 from auditor.marks import WELL, Marks, Personal, told
@@ -27,7 +27,8 @@ class Audit:
     who (`name`, `company`, `position`, `connected_on`, `connection`), what was measured (signals.py), the depth with
     its parts (depth.py), the owner's own word (`told`, missing where not rated), `state`, `kind`, `layer`, `reason`.
     `graph`: the ego network with all that on its edges. `human`: mention key → key of the human.
-    `pending`: invitations to or from people who are no connections (`name`, `at`, `direction`).
+    `pending`: invitations to or from people who are no connections (`name`, `at`, `direction`). `callers`: who is on
+    the other side of the owner's calls, and whether family, known or unidentified (callers.py).
     """
 
     as_of: pd.Timestamp
@@ -41,8 +42,10 @@ class Audit:
     history_days: int
     nameless: int
     pending: pd.DataFrame
+    callers: pd.DataFrame
     channels: dict[str, int]
     broadcasts: dict[str, int]
+    links: pd.DataFrame
     proposals: pd.DataFrame
     coverage: pd.DataFrame
 
@@ -56,6 +59,12 @@ class Audit:
     def kinds(self) -> dict[str, int]:
         """How many connections there are of each kind, most first."""
         return {str(k): int(n) for k, n in self.connections["kind"].value_counts().items()}
+
+    @property
+    def unnamed(self) -> int:
+        """How many of those in touch are but a number, an address or a handle: counted, never guessed."""
+        bare = self.ties.index.str.startswith(("phone:", "email:", "handle:"))
+        return int((bare & (self.ties["name"] == self.ties.index)).sum())
 
     @property
     def lower_bound(self) -> bool:
@@ -123,8 +132,10 @@ def audit(
         history_days=history,
         nameless=_nameless(records.coverage),
         pending=_pending(exchanges, alters),
+        callers=callers.classify(exchanges, records.people, people.human, marks.family),
         channels={str(c): int(n) for c, n in exchanges["channel"].value_counts().items() if n},
         broadcasts={str(k): int(n) for k, n in records.broadcasts["kind"].value_counts().items()},
+        links=people.links,
         proposals=people.proposals,
         coverage=records.coverage,
     )
@@ -173,7 +184,8 @@ def _known(records: Records, now: pd.Timestamp) -> Records:
 
 def _alters(people: pd.DataFrame, exchanges: pd.DataFrame, who: identity.Identity) -> pd.DataFrame:
     """One row a human who is a connection or had an exchange with the owner; the connection list's word comes first."""
-    known = people.assign(human=who.of(people["person"])).sort_values("connection", ascending=False, kind="stable")
+    known = people.assign(human=who.of(people["person"]), name=people["name"].mask(people["name"] == ""))
+    known = known.sort_values("connection", ascending=False, kind="stable")
     merged = known.groupby("human", sort=False).agg(
         name=("name", "first"),
         company=("company", "first"),
@@ -182,6 +194,7 @@ def _alters(people: pd.DataFrame, exchanges: pd.DataFrame, who: identity.Identit
         connection=("connection", "any"),
     )
     present = pd.Index(exchanges["person"].cat.remove_unused_categories().cat.categories)
+    merged["name"] = merged["name"].fillna(merged.index.to_series())
     nameless = present.difference(merged.index)
     merged = pd.concat([merged, pd.DataFrame({"name": nameless, "connection": False}, index=nameless)])
     return merged[merged["connection"].astype(bool) | merged.index.isin(present)].astype({"connection": bool})
@@ -200,14 +213,15 @@ def _joined(alters: pd.DataFrame, measured: pd.DataFrame, scored: pd.DataFrame, 
 
 
 def _covered(ties: pd.DataFrame, coverage: pd.DataFrame) -> pd.Series[bool]:
-    """Whether some file of messages would show any contact since connecting."""
+    """Whether some file of LinkedIn's messages would show any contact since connecting on LinkedIn."""
     spans = coverage[coverage["since"].notna()]
     since = ties["connected_on"].dt.as_unit("us")
     covered = pd.Series(False, index=ties.index)
     rows: Iterable[Any] = spans.itertuples()
     for span in rows:
         covered |= since.isna() | ((since >= span.since) & (since <= span.until))
-    return covered
+    on_linkedin = ties.index.str.startswith("linkedin:") | ties.index.str.endswith("@linkedin")
+    return covered & (on_linkedin | ~ties["connection"])
 
 
 def _state(ties: pd.DataFrame, personal: Personal | None) -> pd.Series[str]:

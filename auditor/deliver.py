@@ -13,6 +13,7 @@ from typing import Any
 import networkx as nx
 import pandas as pd
 
+from auditor import callers
 from auditor.audit import Audit
 from auditor.dunbar import DUNBAR, compare
 from auditor.mentions import profile_url
@@ -55,6 +56,7 @@ def summary(audit: Audit) -> dict[str, Any]:
         "connections": int(audit.ties["connection"].sum()),
         "nameless": audit.nameless,
         "others_in_touch": int((~audit.ties["connection"]).sum()),
+        "unnamed": audit.unnamed,
         "pending_invitations": len(audit.pending),
         "history_days": audit.history_days,
         "meaningful": audit.meaningful.count,
@@ -69,6 +71,7 @@ def summary(audit: Audit) -> dict[str, Any]:
         "kinds": audit.kinds,
         "states": {str(k): int(n) for k, n in audit.connections["state"].value_counts().items()},
         "channels": audit.channels,
+        "callers": callers.counts(audit.callers),
         "broadcasts": audit.broadcasts,
         "coverage": receipt(audit.coverage),
         "score_version": audit.score_version,
@@ -146,6 +149,9 @@ def text(audit: Audit) -> str:
     if (deepest["contact_days"] > 0).any():
         lines += ["", "Deepest"]
         lines += [_line(tie) for tie in deepest[deepest["contact_days"] > 0].itertuples()]
+    if len(audit.callers):
+        found = ", ".join(f"{count:,} {name}" for name, count in callers.counts(audit.callers).items())
+        lines += ["", f"Callers: {found}"]
     lines += ["", "Receipt"]
     lines += [_receipt_line(file) for file in receipt(audit.coverage)]
     return "\n".join(lines)

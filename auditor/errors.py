@@ -17,7 +17,11 @@ class InputError(AuditorError):
 
 
 class NotAnExportError(InputError):
-    """A file that is no export: what it looks like instead, and how to get the right one."""
+    """A file that is no export: what it looks like instead, and how to get the right one.
+
+    `table`: it is, or holds, a table of unknown columns, so the owner can say what they are: `sources.tables` shows
+    them, `sources.read` takes the `choices`.
+    """
 
     HOW = (
         "Get the right file on a computer (not on the phone): linkedin.com → Me → Settings & Privacy → Data privacy → "
@@ -25,7 +29,8 @@ class NotAnExportError(InputError):
         "the download stays open for 72 hours."
     )
 
-    def __init__(self, file: str, looks_like: str) -> None:
+    def __init__(self, file: str, looks_like: str, *, table: bool = False) -> None:
+        self.table = table
         super().__init__(file, f"this looks like {looks_like}, not like an export. {self.HOW}")
 
 

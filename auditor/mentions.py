@@ -99,10 +99,29 @@ def profile_url(key: str) -> str | None:
     return f"https://www.linkedin.com/in/{quote(value, safe='')}" if kind == "linkedin" else None
 
 
+@lru_cache(maxsize=200_000)
 def email_key(address: str) -> str | None:
-    """The mention key of a mail address."""
-    folded = address.strip().casefold()
-    return f"email:{folded}" if "@" in folded else None
+    """The mention key of a mail address, the same for every spelling that reaches the same mailbox.
+
+    Gmail ignores dots and what follows a plus, and googlemail.com is gmail.com; of other hosts nothing of the kind is
+    known for certain. Hosts in other scripts are written as people read them, never in the `xn--` form.
+
+    >>> email_key(" Ana.Lima+news@Googlemail.com"), email_key("o'hara@xn--bcher-kva.example")
+    ('email:analima@gmail.com', "email:o'hara@bücher.example")
+    """
+    local, _, host = unicodedata.normalize("NFC", address.strip().casefold()).rpartition("@")
+    if "xn--" in host:
+        host = _as_read(host)
+    if host in ("gmail.com", "googlemail.com"):
+        local, host = local.partition("+")[0].replace(".", ""), "gmail.com"
+    return f"email:{local}@{host}" if local and host else None
+
+
+def _as_read(host: str) -> str:
+    try:
+        return host.encode("ascii").decode("idna").casefold()
+    except UnicodeError:
+        return host
 
 
 def name_key(name: str, source: str) -> str | None:

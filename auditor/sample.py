@@ -8,15 +8,17 @@ from pathlib import Path
 from auditor.errors import InputError
 
 NAME = "alex_morgan"
+CHANNELS = "alex_morgan_channels"
+"""The same fictional person's calendar, calls and address book."""
 
 
-def folder() -> Path:
+def folder(name: str = NAME) -> Path:
     """Where the sample lies: inside the installed package, or beside it in a checkout."""
     package = Path(__file__).parent
-    for place in (package / "sample_exports" / NAME, package.parent / "sample_exports" / NAME):
+    for place in (package / "sample_exports" / name, package.parent / "sample_exports" / name):
         if place.is_dir():
             return place
-    raise InputError(NAME, "the sample export is not part of this installation; install the program again")
+    raise InputError(name, "the sample export is not part of this installation; install the program again")
 
 
 def write(target: Path) -> Path:

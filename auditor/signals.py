@@ -40,6 +40,9 @@ values are our judgement."""
 ONE_CLICK = 0.1
 """What a ritual phrase is worth ("Happy birthday!", "Thanks!"): about as much as the button that suggests it."""
 
+TOGETHER = ("meeting", "meal", "call", "missed_call")
+"""Channels on which nobody writes."""
+
 REPLY_WORDS, RITUAL_DAYS = 12, 7
 """An answer of at most so many words, without a question, within so many days of a ritual phrase belongs to it."""
 
@@ -154,6 +157,7 @@ def measure(days: Contacts, exchanges: pd.DataFrame, as_of: pd.Timestamp) -> pd.
             "days_out": _sum(days, days.out > 0),  # distinct contact days in which the owner wrote, called or met
             "days_in": _sum(days, days.in_ > 0),
             "contact_days": _sum(days, np.ones(len(days.unit), bool)),
+            **_ways(exchanges, days.ties),  # distinct days met, with a meal, on the phone, and written, each way
             "worth_out": _sum(days, days.out),  # weighted contact days
             "worth_in": _sum(days, days.in_),
             "active_weeks": _weeks(days),  # distinct ISO weeks with any contact
@@ -221,6 +225,30 @@ def _directions(exchanges: pd.DataFrame) -> tuple[NDArray[np.bool_], NDArray[np.
     """Which exchanges went out and which came in; an undirected one did both."""
     code = exchanges["direction"].cat.codes.to_numpy()
     return code != DIRECTIONS.index("in"), code != DIRECTIONS.index("out")
+
+
+def _ways(exchanges: pd.DataFrame, ties: pd.Index[str]) -> dict[str, Ints]:
+    """Distinct days of each way of contact; what is worth nothing (a bare invitation, a note) is none."""
+    seen = exchanges[_worth(exchanges, {}) > 0]
+    tie = ties.get_indexer(seen["person"].cat.categories)[seen["person"].cat.codes.to_numpy()].astype(np.int64)
+    at = seen["at"].astype("datetime64[us, UTC]").astype("int64").to_numpy()
+    key = _key(tie, np.floor_divide(at, DAY_SECONDS * 1_000_000))
+    names, code = seen["channel"].cat.categories, seen["channel"].cat.codes.to_numpy()
+    went_out, came_in = _directions(seen)
+    written = ~names.isin(TOGETHER)[code]
+    ways = {
+        "met_days": names.isin(["meeting", "meal"])[code],
+        "meal_days": (names == "meal")[code],
+        "call_days": (names == "call")[code],
+        "wrote_out": went_out & written,
+        "wrote_in": came_in & written,
+    }
+    return {name: _distinct(key[mask], len(ties)) for name, mask in ways.items()}
+
+
+def _distinct(key: Ints, ties: int) -> Ints:
+    """How many different keys of `_key` each tie has."""
+    return np.bincount(np.unique(key) >> 32, minlength=ties).astype(np.int64)
 
 
 def _stamps(day: Ints) -> NDArray[Any]:

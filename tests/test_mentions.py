@@ -75,6 +75,16 @@ def test_mail_addresses_are_compared_without_case_and_outer_space() -> None:
     """One mailbox, one key; what has no @ is no address."""
     assert email_key("  Ana.Lima@Example.COM ") == "email:ana.lima@example.com"
     assert email_key("ana") is None
+    assert email_key("@example.com") is None
+
+
+def test_one_gmail_box_is_one_address() -> None:
+    """Dots, a plus and the old German name of Gmail make no difference there; elsewhere they do."""
+    spellings = ("Ana.Lima@gmail.com", "analima+books@googlemail.com", "a.n.a.lima@Gmail.com")
+    assert {email_key(address) for address in spellings} == {"email:analima@gmail.com"}
+    assert email_key("ana.lima+books@example.com") == "email:ana.lima+books@example.com"
+    assert email_key("ana@xn--bcher-kva.example") == email_key("ana@bücher.example")
+    assert email_key("ana@xn--.example") == "email:ana@xn--.example"
 
 
 def test_a_name_key_holds_the_folded_name_and_where_it_was_read() -> None:

@@ -39,9 +39,9 @@ def test_the_wheel_holds_what_the_program_reads(wheel: Path) -> None:
     """Every module, help page, fitted number and file of the sample is in the wheel, and nothing else is."""
     shipped = {name for name in zipfile.ZipFile(wheel).namelist() if ".dist-info/" not in name}
     package = {f"auditor/{_inside(path, ROOT / 'auditor')}" for path in _files(ROOT / "auditor")}
-    export = ROOT / "sample_exports" / sample.NAME
+    exports = [ROOT / "sample_exports" / name for name in (sample.NAME, sample.CHANNELS)]
     assert {"auditor/cli.py", "auditor/depth_model.json"} <= package
-    assert shipped == package | {f"auditor/sample_exports/{sample.NAME}/{_inside(p, export)}" for p in _files(export)}
+    assert shipped == package | {f"auditor/sample_exports/{e.name}/{_inside(p, e)}" for e in exports for p in _files(e)}
     assert f"auditor/sample_exports/{sample.NAME}/Connections.csv" in shipped
 
 

@@ -47,6 +47,6 @@ def test_a_file_in_the_place_of_the_folder_is_refused_in_words(tmp_path: Path) -
 
 def test_an_installation_without_the_sample_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What to do about it is in the message."""
-    monkeypatch.setattr(sample, "NAME", "no_such_person")
+    monkeypatch.setattr(sample, "__file__", str(tmp_path / "auditor" / "sample.py"))
     with pytest.raises(InputError, match="install the program again"):
         sample.write(tmp_path / "new")

@@ -6,6 +6,8 @@ import csv
 import importlib.util
 import io
 import re
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
@@ -396,3 +398,15 @@ def test_the_truth_is_no_file_of_the_export() -> None:
     assert [f.name for f in SAMPLES.glob("*.truth.csv")] != []
     assert [f for f in SAMPLES.glob("*/*") if "truth" in f.name] == []
     assert sum(f.stat().st_size for f in (SAMPLES / "alex_morgan").iterdir()) < 6_000_000
+
+
+def test_the_channels_are_written_again_to_the_byte(tmp_path: Path) -> None:
+    """The calendar, the calls and the address book of the same life, by the same command."""
+    make = [sys.executable, str(SAMPLES / "make.py"), "--channels", "--out", str(tmp_path / "again")]
+    subprocess.run(make, check=True)
+    committed = SAMPLES / "alex_morgan_channels"
+    assert {f.name: f.read_bytes() for f in committed.iterdir()} == {
+        f.name: f.read_bytes() for f in (tmp_path / "again").iterdir()
+    }
+    calls = (committed / "calls-20261120200000.xml").read_text()
+    assert (calls.count("<call "), calls.count("(Unknown)")) == (10, 7)

@@ -47,6 +47,7 @@ class File:
 
     `name` is its path inside what was handed in, `shown` the name in the receipt, `container` groups files that came
     together, `trouble` says why it cannot be opened at all, `written` when it was last changed, where that is known.
+    `parts`: the files of which this is made, where many small ones are one thing (the letters in a folder).
     """
 
     name: str
@@ -56,6 +57,7 @@ class File:
     open: Callable[[], BinaryIO] = field(repr=False)
     trouble: str | None = None
     written: datetime | None = None
+    parts: tuple[File, ...] = field(default=(), repr=False)
 
 
 @dataclass(slots=True)
@@ -69,7 +71,8 @@ class _Budget:
     def spend(self, shown: str, fresh: int, unpacked: int, packed: int) -> None:
         self.spent += fresh
         if self.spent > self.limits.unpacked:
-            raise LimitError(shown, f"the archive unpacks to more than {self.limits.unpacked // _MiB} MB")
+            most = f"the archive unpacks to more than {self.limits.unpacked // _MiB} MB"
+            raise LimitError(shown, f"{most}; if you trust it, unpack it and hand in the folder")
         if unpacked > self.limits.ratio_from and unpacked > self.limits.ratio * max(packed, 1):
             raise LimitError(shown, f"this entry unpacks to more than {self.limits.ratio} times its size")
 

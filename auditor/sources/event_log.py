@@ -142,7 +142,8 @@ def _one_of(what: str, allowed: Sequence[str]) -> Callable[[str], str]:
     return parse
 
 
-def _count(text: str) -> int | None:
+def whole_number(text: str) -> int | None:
+    """A whole number of 0 or more; None for an empty cell. Raises ValueError."""
     if not text:
         return None
     try:
@@ -154,7 +155,8 @@ def _count(text: str) -> int | None:
     return count
 
 
-def _seconds(text: str) -> float | None:
+def duration(text: str) -> float | None:
+    """A number of seconds (or of whatever unit); None for an empty cell. Raises ValueError."""
     if not text:
         return None
     try:
@@ -172,10 +174,10 @@ _COLUMNS: dict[str, Callable[[str], Any]] = {
     "at": moment,
     "direction": _one_of("direction", DIRECTIONS),
     "channel": _one_of("channel", CHANNELS),
-    "others": _count,
-    "seconds": _seconds,
-    "words": _count,
-    "questions": _count,
+    "others": whole_number,
+    "seconds": duration,
+    "words": whole_number,
+    "questions": whole_number,
 }
 
 

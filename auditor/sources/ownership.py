@@ -26,12 +26,13 @@ def settle(clues: Iterable[Clues]) -> Owner:
         chosen = _choice(suspects, keys, names)
         if chosen:
             keys.add(chosen.key)
-            names.append(chosen.name)
+            names += [chosen.name] if chosen.name else []  # a number alone
         else:
             open_.append(suspects)
-    if (everywhere := _in_all(open_)) is not None:
-        keys.add(everywhere.key)
-        names.append(everywhere.name)
+    for service in {_service(suspects): None for suspects in open_}:
+        if (everywhere := _in_all([s for s in open_ if _service(s) == service])) is not None:
+            keys.add(everywhere.key)
+            names.append(everywhere.name)
     keys |= {own for name in names if (own := key("", name))}
     companies = dict.fromkeys(company for c in found for company in c.companies)
     named = tuple(dict.fromkeys(name for name in names if name))
@@ -40,7 +41,7 @@ def settle(clues: Iterable[Clues]) -> Owner:
 
 def _choice(suspects: Sequence[Suspect], keys: set[str], names: Sequence[str]) -> Suspect | None:
     known = [s for s in suspects if s.key in keys]
-    called = [s for s in suspects if s.share >= PRESENT / 2 and fold(s.name) in set(map(fold, names))]
+    called = [s for s in suspects if s.name and s.share >= PRESENT / 2 and fold(s.name) in set(map(fold, names))]
     alike = [s for s in suspects if s.share >= PRESENT and any(same_name(s.name, name) for name in names)]
     for fitting in (known, called, alike):
         if fitting and (len(fitting) == 1 or fitting[0].share > fitting[1].share):
@@ -51,11 +52,20 @@ def _choice(suspects: Sequence[Suspect], keys: set[str], names: Sequence[str]) -
     return first if first.share >= PRESENT and first.share > share else None
 
 
+def _service(suspects: Sequence[Suspect]) -> str:
+    """Where these suspects are known: names of one service are no names of another."""
+    labels = [s.key.rpartition("@")[2] for s in suspects if s.key.startswith("name:")]
+    return labels[0] if labels else suspects[0].key.partition(":")[0]
+
+
 def _in_all(files: Sequence[Sequence[Suspect]]) -> Suspect | None:
-    """The one suspect that several files have in common, such as the only name that is in all of somebody's chats."""
-    if len(files) < 2:
+    """The one suspect that several files have in common, such as the only name that is in all of somebody's chats.
+
+    A file whose suspects may as well be absent from it says nothing here.
+    """
+    present = [found for suspects in files if (found := {s.key: s for s in suspects if s.share >= PRESENT})]
+    if len(present) < 2:
         return None
-    present = [{s.key: s for s in suspects if s.share >= PRESENT} for suspects in files]
     counts = Counter(k for found in present for k in found)
-    everywhere = [k for k, n in counts.items() if n == len(files)]
+    everywhere = [k for k, n in counts.items() if n == len(present)]
     return present[0][everywhere[0]] if len(everywhere) == 1 else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import csv
+import io
 import re
 import unicodedata
 from collections.abc import Callable
@@ -17,6 +18,7 @@ from auditor.sources.encoding import Utf8, whole_characters
 HEAD = 2**16  # bytes that are looked at
 _LINES = 30  # lines among which a header is looked for: LinkedIn's own preamble has three
 _DELIMITERS = ",;\t|"
+_ALIKE = 5  # records that are compared with what may be their header
 
 _MAGIC = (
     (b"\xff\xd8\xff", "a JPEG picture"),
@@ -31,7 +33,7 @@ _MAGIC = (
     (b"{\\rtf", "an RTF document"),
     (b"BEGIN:VCALENDAR", "a calendar"),
     (b"BEGIN:VCARD", "an address card"),
-    (b"From ", "a mail archive (mbox)"),
+    (b"!BDN", "an Outlook mail store (PST): export it as .eml or .mbox first"),
 )
 
 
@@ -104,8 +106,37 @@ class Peek:
             found += _as_headers(line.decode().strip("\r\n"), end)
         return found
 
+    @cached_property
+    def table(self) -> Header | None:
+        """The header of a table of whatever kind: the first line that the lines after it have as many cells as."""
+        return None if self._no_text() else next(filter(self._is_header, self._candidates), None)
+
+    def rows(self, header: Header) -> list[list[str]]:
+        """The records after a header that are whole in these first bytes, blank ones left out."""
+        text = self.head[header.start :].decode()
+        if len(self.head) >= HEAD - 4:
+            text = text.rpartition("\n")[0]
+        lines = csv.reader(io.StringIO(text, newline=""), delimiter="," if header.wrapped else header.delimiter)
+        try:
+            records = [line for line in lines if any(cell.strip() for cell in line)]
+            if header.wrapped:
+                records = list(csv.reader([line[0] for line in records], delimiter=header.delimiter))
+        except csv.Error:
+            return []
+        return records
+
+    def _is_header(self, header: Header) -> bool:
+        if sum(map(bool, header.folded)) < 2:
+            return False
+        first = self.rows(header)[:_ALIKE]
+        return bool(first) and sum(len(row) == len(header.names) for row in first) > len(first) / 2
+
     def looks_like(self) -> str:
         """What the file is, for somebody who expected an export."""
+        return self._no_text() or self._text_looks_like()
+
+    def _no_text(self) -> str | None:
+        """What the file is, where it is no text at all."""
         for magic, what in _MAGIC:
             if self.raw.startswith(magic):
                 return what
@@ -117,7 +148,7 @@ class Peek:
             return "a web page (HTML)"
         if b"\0" in self.head:
             return "a binary file"
-        return self._text_looks_like()
+        return None
 
     def _text_looks_like(self) -> str:
         header = max(self._candidates[:20], key=lambda h: len(h.names), default=None)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from auditor.records import coverage
+from auditor.records import Records, coverage
 from auditor.sources.tables import Table
 
 
@@ -52,3 +53,34 @@ class Receipt:
             self.note("not all of it is UTF-8: the rest was read as Windows-1252")
         if table.unknown():
             self.note(f"unknown columns: {', '.join(name[:40] for name in table.unknown())}")
+
+
+def with_remarks(records: Records, table: Table) -> Records:
+    """The records of a table that was read row by row, with what the receipt says of the table as a whole."""
+    kind = str(records.coverage["kind"].iloc[0])
+    remarks = Receipt(table, kind, pd.Series(dtype="int64")).coverage("").iloc[1:]
+    return replace(records, coverage=pd.concat([records.coverage, remarks], ignore_index=True))
+
+
+def withdrawn(records: Records, which: pd.Series, reason: str) -> Records:
+    """The records without the exchanges marked in `which`, which the receipt counts as set aside for `reason`."""
+    if not which.any():
+        return records
+    gone, left = records.interactions[which], records.interactions[~which].reset_index(drop=True)
+    alike = left[left["row"].isin(gone["row"]) & left["source"].isin(gone["source"].unique())]
+    partly = set(zip(alike["source"].astype(str), alike["row"], strict=True))
+    receipt, lines = records.coverage.copy(), []
+    for file, rows in gone.groupby(gone["source"].astype(str))["row"]:
+        whole = sorted({int(row) for row in rows if (file, row) not in partly})
+        if not whole:
+            continue
+        kept = receipt.index[(receipt["file"] == file) & (receipt["role"] == "kept")][0]
+        receipt.loc[kept, "rows"] -= len(whole)
+        kind = receipt.loc[kept, "kind"]
+        lines.append(
+            {"file": file, "kind": kind, "role": "set aside", "what": reason, "rows": len(whole), "line": whole[0]}
+        )
+    return Records(
+        records.people, records.identifiers, left, pd.concat([receipt, coverage(lines)], ignore_index=True),
+        records.owner, records.broadcasts,
+    )  # fmt: skip

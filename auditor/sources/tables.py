@@ -48,9 +48,9 @@ class Table:
     def shown(self) -> str:
         return self.peek.file.shown
 
-    def times(self, written: pd.Series, zone: str = UTC) -> pd.Series:
+    def times(self, written: pd.Series, zone: str = UTC, *, day_first: bool | None = None) -> pd.Series:
         """The times in a column, in UTC; none is later than a year after the file was written."""
-        return instants(written, zone, self.peek.file.written)
+        return instants(written, zone, self.peek.file.written, day_first=day_first)
 
     def has(self, column: str) -> bool:
         """Whether the file has the column at all."""

@@ -27,7 +27,18 @@ _NAMED = (
     "%d %b %Y %H:%M",
     "%b %d %Y %I:%M %p",
 )
-_MONTH_FIRST = ("%m/%d/%y, %I:%M %p", "%m/%d/%Y, %I:%M %p", "%m/%d/%y %H:%M", "%m/%d/%Y %H:%M", "%m/%d/%y", "%m/%d/%Y")
+_MONTH_FIRST = (
+    "%m/%d/%y, %I:%M %p",
+    "%m/%d/%Y, %I:%M %p",
+    "%m/%d/%y %H:%M",
+    "%m/%d/%Y %H:%M",
+    "%m/%d/%y",
+    "%m/%d/%Y",
+    "%m/%d/%Y %H:%M:%S",
+    "%m/%d/%Y %I:%M:%S %p",
+    "%m/%d/%Y %I:%M %p",
+    "%m/%d/%y %I:%M %p",
+)
 _DAY_FIRST = tuple(f.replace("%m/%d", "%d/%m") for f in _MONTH_FIRST)
 _DOTTED = ("%d.%m.%Y", "%d.%m.%y", "%d.%m.%Y %H:%M", "%d.%m.%Y %H:%M:%S")
 
@@ -51,19 +62,22 @@ _MONTHS = {
 _MONTH_OF = {name: month for month, names in _MONTHS.items() for name in names}
 
 
-def instants(written: pd.Series, zone: str = UTC, latest: datetime | None = None) -> pd.Series:
+def instants(
+    written: pd.Series, zone: str = UTC, latest: datetime | None = None, *, day_first: bool | None = None
+) -> pd.Series:
     """The times in UTC (datetime64[us, UTC]), missing where no known format fits.
 
     `zone` is what the column means where a cell does not say UTC itself; `latest` is when the file was written, if that
-    is known: a date later than a year after it has got the wrong century.
+    is known: a date later than a year after it has got the wrong century. `day_first` says how 3/4/2026 is meant;
+    None: as the column itself tells.
     """
     cells = written.drop_duplicates()
     plain = cells.map(_plain)
     found = pd.Series(pd.NaT, index=cells.index, dtype="datetime64[us]")
-    for formats in (_ISO, _NAMED, _DOTTED, _slashed(plain)):
+    for formats in (_ISO, _NAMED, _DOTTED, _slashed(plain, day_first)):
         found = _filled(found, plain, formats)
     found = found.where((found.dt.year > 2000) & (found.dt.year < 2200))
-    says_utc = cells.str.contains(r"(?:UTC|GMT|Z)\s*$", regex=True)
+    says_utc = says_zone(cells)
     local = found.dt.tz_localize(zone, ambiguous=True, nonexistent="shift_forward").dt.tz_convert("UTC")
     times = local.where(~says_utc, found.dt.tz_localize("UTC"))
     times = times.where(times >= OPENED)
@@ -71,6 +85,11 @@ def instants(written: pd.Series, zone: str = UTC, latest: datetime | None = None
         times = times.where(times <= pd.Timestamp(latest, tz="UTC") + pd.Timedelta(days=366))
     found_by_cell = dict(zip(cells, times, strict=True))
     return pd.to_datetime(written.map(found_by_cell), utc=True).astype("datetime64[us, UTC]")
+
+
+def says_zone(written: pd.Series) -> pd.Series:
+    """Which cells say themselves that they are in UTC."""
+    return written.str.contains(r"(?:UTC|GMT|Z)\s*$", regex=True)
 
 
 def _filled(found: pd.Series, plain: pd.Series, formats: Sequence[str]) -> pd.Series:
@@ -82,8 +101,10 @@ def _filled(found: pd.Series, plain: pd.Series, formats: Sequence[str]) -> pd.Se
     return found
 
 
-def _slashed(plain: pd.Series) -> Sequence[str]:
-    """Month first, as LinkedIn writes; day first only where the whole column can be nothing else."""
+def _slashed(plain: pd.Series, day_first: bool | None) -> Sequence[str]:
+    """Month first, as LinkedIn writes; day first only where it is said, or the whole column can be nothing else."""
+    if day_first is not None:
+        return _DAY_FIRST if day_first else _MONTH_FIRST
     parts = plain.str.extract(r"^(\d{1,2})/(\d{1,2})/")
     first, second = (pd.to_numeric(parts[i]) for i in (0, 1))
     return _DAY_FIRST if (first > 12).any() and not (second > 12).any() else _MONTH_FIRST

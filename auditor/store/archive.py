@@ -146,6 +146,7 @@ _ARROW = {
     "int64": pa.int64(),
     "Int64": pa.int64(),
     "uint64": pa.uint64(),
+    "UInt64": pa.uint64(),
     "Float64": pa.float64(),
     "float64": pa.float64(),
 }
@@ -219,7 +220,12 @@ def _typed(column: Any, dtype: str) -> Any:
     if column.type == pa.string():
         texts: Any = _plainly(column.to_pandas().astype("str").astype("category"))
         return texts.astype(dtype)
-    return column.to_pandas(types_mapper=_NULLABLE.get if dtype[0] in "IF" else None).astype(dtype)
+    return column.to_pandas(types_mapper=_NULLABLE.get if dtype[0] in "IFU" else None).astype(dtype)
 
 
-_NULLABLE = {pa.int32(): pd.Int32Dtype(), pa.int64(): pd.Int64Dtype(), pa.float64(): pd.Float64Dtype()}
+_NULLABLE = {
+    pa.uint64(): pd.UInt64Dtype(),
+    pa.int32(): pd.Int32Dtype(),
+    pa.int64(): pd.Int64Dtype(),
+    pa.float64(): pd.Float64Dtype(),
+}

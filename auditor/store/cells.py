@@ -28,13 +28,15 @@ class Table:
     """A table of the store whose cells are numbers.
 
     `columns`: column → dtype in the frame. `keys`: columns in front of them, which are numbers of the store's own.
-    `same`: the columns that tell one row from another, where it is a table of what was read.
+    `same`: the columns that tell one row from another, where it is a table of what was read. `measures`: what a program
+    made out of a text that it forgot; a later reading's word holds.
     """
 
     name: str
     columns: Mapping[str, str]
     keys: Sequence[str] = ()
     same: Sequence[str] = ()
+    measures: Sequence[str] = ()
 
     @property
     def texts(self) -> list[str]:
@@ -42,7 +44,7 @@ class Table:
         return [column for column, dtype in self.columns.items() if dtype in _WORDY]
 
 
-_WORDY = (TEXT, "category")
+_WORDY, _UNSIGNED = (TEXT, "category"), ("uint64", "UInt64")
 _BROADCASTS = {"at": TIME, "kind": TEXT}
 _OWNER = {"kind": TEXT, "value": TEXT}
 SNAPSHOT: Mapping[str, str] = {
@@ -60,9 +62,17 @@ SNAPSHOT: Mapping[str, str] = {
 """One row a tie and week: how deep it was in the eyes of the score of that time."""
 
 _WHERE_READ = ("source", "row")  # of the first import that had it: it does not make two of one
+_FACTS = ("person", "at", "channel", "direction", "thread", "others", "seconds", "digest")
+"""What tells an exchange from all others. The digest stands for its text, and so for all that is measured in it."""
+
 PEOPLE_TABLE = Table("kept_people", PEOPLE, same=[c for c in PEOPLE if c not in _WHERE_READ])
 IDENTIFIERS_TABLE = Table("kept_identifiers", IDENTIFIERS, same=list(IDENTIFIERS))
-INTERACTIONS_TABLE = Table("kept_interactions", INTERACTIONS, same=[c for c in INTERACTIONS if c not in _WHERE_READ])
+INTERACTIONS_TABLE = Table(
+    "kept_interactions",
+    INTERACTIONS,
+    same=_FACTS,
+    measures=[column for column in INTERACTIONS if column not in (*_FACTS, *_WHERE_READ)],
+)
 BROADCASTS_TABLE = Table("kept_broadcasts", _BROADCASTS, same=list(_BROADCASTS))
 KEPT = (PEOPLE_TABLE, IDENTIFIERS_TABLE, INTERACTIONS_TABLE, BROADCASTS_TABLE)
 """What was read: one row each, however many imports hold it."""
@@ -109,6 +119,15 @@ def insert(
     connection.executemany(
         f"INSERT INTO {table.name} ({', '.join(names)}) VALUES ({places})",
         zip(*values, strict=True),
+    )
+
+
+def update(connection: sqlite3.Connection, table: Table, content: Numbers, cells: Mapping[str, Numbers]) -> None:
+    """Change some cells of the rows with this content."""
+    values = [_written(column, table.columns[name]) for name, column in cells.items()]
+    changes = ", ".join(f"{name} = ?" for name in cells)
+    connection.executemany(
+        f"UPDATE {table.name} SET {changes} WHERE content = ?", zip(*values, content.tolist(), strict=True)
     )
 
 
@@ -195,8 +214,9 @@ def _numbers(column: pd.Series, dtype: str, words: _Words) -> Numbers:
     if dtype == _FRACTION:
         fractions = column.to_numpy("float64", na_value=np.nan) + 0.0  # −0 would read as missing
         return np.where(np.isnan(fractions), MISSING, fractions.view(np.int64))
-    if dtype == "uint64":
-        return column.to_numpy("uint64").view(np.int64)
+    if dtype in _UNSIGNED:
+        bits = column.to_numpy("uint64", na_value=0).view(np.int64)
+        return np.where(column.isna(), MISSING, bits)
     return column.to_numpy("int64", na_value=MISSING) if column.isna().any() else column.to_numpy("int64")
 
 
@@ -223,8 +243,8 @@ def _cells(values: NDArray[Any], dtype: str, texts: pd.Series) -> Any:
         return pd.DatetimeIndex(values.view(f"M8[{'us' if dtype == TIME else 's'}]"), tz="UTC")
     if dtype == FLAG:
         return values.astype(bool)
-    if dtype == "uint64":
-        return values.view(np.uint64)
+    if dtype in _UNSIGNED:
+        return pd.Series(np.where(missing, 0, values).view(np.uint64), dtype=dtype).mask(missing)
     if dtype[0] in "IF":
         return pd.Series(np.where(missing, 0, values).astype(dtype.lower()), dtype=dtype).mask(missing)
     return values.astype(dtype)

@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from auditor.store.cells import Numbers, Table, encoded, fingerprints, insert
+from auditor.store.cells import Numbers, Table, encoded, fingerprints, insert, numbers, update
 
 Members = frozenset[int]
 
@@ -29,14 +29,15 @@ def sets(connection: sqlite3.Connection) -> dict[int, Members]:
 def hold(connection: sqlite3.Connection, table: Table, frame: pd.DataFrame, member: int) -> int:
     """Make import `member` hold exactly the rows of `frame`, and give back how many of them nobody held before.
 
-    Rows that nobody holds any more are deleted.
+    Rows that nobody holds any more are deleted; rows that are measured otherwise than before are corrected.
     """
-    cells = encoded(connection, table, frame, table.same)
+    cells = encoded(connection, table, frame, [*table.same, *table.measures])
     content, first = np.unique(fingerprints(cells, table.same), return_index=True)
     known, held = _known(connection, table)
     fresh = ~np.isin(content, known, assume_unique=True)
     inside = np.isin(known, content, assume_unique=True)
     number = _regroup(connection, table, (known, held), inside, member, fresh=bool(fresh.any()))
+    _measured_anew(connection, table, content[~fresh], {name: column[first[~fresh]] for name, column in cells.items()})
     rows = first[fresh]
     if len(rows):
         (last,) = connection.execute(f"SELECT ifnull(max(n), 0) FROM {table.name}").fetchone()
@@ -44,6 +45,22 @@ def hold(connection: sqlite3.Connection, table: Table, frame: pd.DataFrame, memb
         rest = encoded(connection, table, frame.iloc[rows], [c for c in table.columns if c not in cells])
         insert(connection, table, {**{name: column[rows] for name, column in cells.items()}, **rest}, own)
     return len(rows)
+
+
+def _measured_anew(
+    connection: sqlite3.Connection, table: Table, content: Numbers, cells: Mapping[str, Numbers]
+) -> None:
+    """Put the measures of these rows, which are in the order of their content, in place of what is kept of them."""
+    if not table.measures or not len(content):
+        return
+    kept = numbers(connection, Table(table.name, {c: table.columns[c] for c in table.measures}), ["content"])
+    place = np.searchsorted(kept["content"], content)
+    given = {column: cells[column] for column in table.measures}
+    other = np.zeros(len(content), bool)
+    for column, values in given.items():
+        other |= kept[column][place] != values
+    if other.any():
+        update(connection, table, content[other], {column: values[other] for column, values in given.items()})
 
 
 def let_go(connection: sqlite3.Connection, table: Table, member: int) -> None:

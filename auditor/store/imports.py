@@ -11,7 +11,7 @@ import pandas as pd
 
 from auditor import records as waist
 from auditor.errors import UsageError
-from auditor.records import TIME, Owner, Records, validate
+from auditor.records import COVERAGE, TIME, Owner, Records, validate
 from auditor.repeats import told_twice
 from auditor.store import united
 from auditor.store.cells import (
@@ -111,16 +111,17 @@ class Imports(Opened):
         """
         with self._reading() as connection:
             taken, holders = _taken(connection), sets(connection)
+            receipts = frame(connection, RECEIPT_TABLE, ["import", "n"])
             found = Records(
                 people=united.people(frame(connection, PEOPLE_TABLE, ["held"]), holders, taken),
                 identifiers=waist.identifiers(frame(connection, IDENTIFIERS_TABLE)),
                 interactions=waist.interactions(frame(connection, INTERACTIONS_TABLE)),
-                coverage=united.receipt(frame(connection, RECEIPT_TABLE, ["import", "n"]), taken),
+                coverage=waist.coverage(receipts[list(COVERAGE)]),
                 owner=_owner(connection),
                 broadcasts=frame(connection, BROADCASTS_TABLE),
             )
         once = found.interactions[~told_twice(found)].reset_index(drop=True)
-        return validate(replace(found, interactions=once))
+        return validate(replace(found, interactions=once, coverage=united.receipt(receipts, taken)))
 
     def owner(self) -> Owner:
         """Whose store this is, as far as the imports know: what a further file is read with."""

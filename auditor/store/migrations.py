@@ -73,7 +73,9 @@ MIGRATIONS = (
         channel INTEGER NOT NULL, direction INTEGER NOT NULL, thread INTEGER, -- words
         others INTEGER NOT NULL, words INTEGER, questions INTEGER, seconds REAL,
         digest INTEGER NOT NULL, -- the bits of an unsigned number
-        stock INTEGER, source INTEGER, -- words
+        stock INTEGER, -- word
+        template INTEGER, -- the bits of an unsigned number
+        source INTEGER, -- word
         row INTEGER NOT NULL,
         held INTEGER NOT NULL
     ) STRICT;
@@ -119,7 +121,8 @@ MIGRATIONS = (
             LEFT JOIN word r ON r.id = k.relation LEFT JOIN word s ON s.id = k.source;
     CREATE VIEW interactions AS
         SELECT p.text AS person, datetime(at / 1000000, 'unixepoch') AS at, c.text AS channel, d.text AS direction,
-            t.text AS thread, others, words, questions, seconds, digest, o.text AS stock, s.text AS source, row
+            t.text AS thread, others, words, questions, seconds, digest, o.text AS stock, template,
+            s.text AS source, row
         FROM kept_interactions k LEFT JOIN word p ON p.id = k.person LEFT JOIN word c ON c.id = k.channel
             LEFT JOIN word d ON d.id = k.direction LEFT JOIN word t ON t.id = k.thread
             LEFT JOIN word o ON o.id = k.stock LEFT JOIN word s ON s.id = k.source

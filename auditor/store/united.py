@@ -19,13 +19,15 @@ from auditor.store.holding import Members
 def people(rows: pd.DataFrame, holders: Mapping[int, Members], taken: Mapping[int, int]) -> pd.DataFrame:
     """The people of all imports, the newest word first.
 
-    Rows of the latest connection list are connections, and all that is said of these people. Whoever stands in earlier
-    lists only has vanished, and is none. `rows`: the kept people with `held`; `taken`: import → its day.
+    Rows of the latest connection list are connections, and all that is said of these people but that they are family.
+    Whoever stands in earlier lists only has vanished, and is none. `rows`: the kept people with `held`; `taken`: import
+    → its day.
     """
     latest = {number: max(taken[member] for member in members) for number, members in holders.items()}
     rows = rows.assign(taken=rows["held"].map(latest)).sort_values("taken", ascending=False, kind="stable")
     listed = rows["connection"] & (rows["taken"] == rows.loc[rows["connection"], "taken"].max())
-    others = rows[~listed & ~rows["person"].isin(rows.loc[listed, "person"])].assign(connection=False)
+    told = rows["relation"].isna() & rows["person"].isin(rows.loc[listed, "person"])
+    others = rows[~listed & ~told].assign(connection=False)
     found = pd.concat([rows[listed], others.drop_duplicates(PEOPLE_TABLE.same)], ignore_index=True)
     return waist.people(found[list(PEOPLE)])
 

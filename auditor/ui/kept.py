@@ -1,4 +1,4 @@
-"""The owner's ratings, kept in the store between two visits. No file is made before there is a rating to keep."""
+"""The owner's own word, kept in the store between two visits. No file is made before there is a word to keep."""
 
 from __future__ import annotations
 
@@ -50,6 +50,38 @@ def unrate(people: Iterable[str]) -> None:
     with _told_trouble(), Store.open() as store:
         for person in people:
             store.unrate(person)
+
+
+def decisions() -> pd.DataFrame:
+    """Every decision on who is who (marks.py); none where the store cannot be read, and `trouble` says why."""
+    from auditor.marks import decision_table
+    from auditor.store import Store, default_path
+
+    found = decision_table()
+    if default_path().exists():
+        with _told_trouble(), Store.open() as store:
+            found = store.decisions()
+    return found
+
+
+def decide(one: str, other: str, same: bool) -> bool:
+    """Keeps whether two mentions are the same human, and tells whether that worked; `trouble` says why not."""
+    import pandas as pd
+
+    from auditor.store import Store
+
+    with _told_trouble(), Store.open() as store:
+        store.decide(one, other, same, pd.Timestamp.now("UTC"))
+    return trouble() is None
+
+
+def undecide(pairs: Iterable[tuple[str, str]]) -> None:
+    """Takes the decisions on these pairs back, or `trouble` says why not."""
+    from auditor.store import Store
+
+    with _told_trouble(), Store.open() as store:
+        for one, other in pairs:
+            store.undecide(one, other)
 
 
 @contextmanager

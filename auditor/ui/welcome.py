@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from auditor.ui import charts, manual, state
+from auditor.ui import charts, chooser, manual, state
 from auditor.ui.text import md
 
 if TYPE_CHECKING:
     from auditor.sources import Upload
 
 MOST_MB = 200
+SAMPLE = "the fictional sample"
 
 _FIRST = "The ZIP as LinkedIn sends it is best. Connections.csv alone shows size; messages.csv shows depth."
 _ADD = (
@@ -44,16 +45,20 @@ def show() -> None:
 
 
 def problem() -> None:
-    """Why the last attempt to read something failed, if it did."""
+    """Why the last attempt to read something failed, if it did, and the chooser where it was a table."""
     if said := state.problem():
         st.error(md(said), title="That could not be read", icon=":material/error:")
+    if chooser.waiting():
+        chooser.show()
 
 
 def ways_in(again: bool = False) -> None:
     """Drop files, name a path, or take the sample."""
     _drop(again)
     _path()
-    if not again:
+    if again:
+        _more_of_the_sample()
+    else:
         _sample()
         with st.expander("How to get your export from LinkedIn", icon=":material/help:"):
             st.markdown(manual.text(manual.IMPORTING))
@@ -101,7 +106,18 @@ def _sample() -> None:
     if st.button("Try it with the fictional sample", icon=":material/science:", key="sample", type="primary"):
         from auditor import sample
 
-        _take([sample.folder()], "the fictional sample")
+        _take([sample.folder()], SAMPLE)
+
+
+def _more_of_the_sample() -> None:
+    """The sample's other channels, where the sample is what is on screen."""
+    found = state.export()
+    if found is None or found.label != SAMPLE:
+        return
+    if st.button("Add the sample's calendar, calls and address book", icon=":material/science:", key="channels"):
+        from auditor import sample
+
+        _take([sample.folder(sample.CHANNELS)], "its calendar, calls and address book")
 
 
 def _take(things: Sequence[Path | Upload], label: str) -> None:

@@ -67,3 +67,12 @@ def test_many_texts_are_measured_in_blocks() -> None:
         book.exchange("name:a@x", 1.7e9 + n, "chat", "in", n, text="word " * (n % 7 + 1))
     words = book.records("messages").interactions["words"].tolist()
     assert words == [n % 7 + 1 for n in range(5000)]
+
+
+def test_books_with_and_without_conversations_stand_under_each_other() -> None:
+    """A call log has no thread at all, messages have: their tables join."""
+    calls, messages = Logbook("calls.xml", "calls"), Logbook("sms.xml", "messages")
+    calls.exchange(ADA, 1.7e9, "call", "in", 1)
+    messages.exchange(ADA, 1.7e9, "sms", "in", 1, text="hello", thread="sms:ada")
+    both = combine([calls.records("calls"), messages.records("messages")])
+    assert both.interactions["thread"].astype("str").fillna("").tolist() == ["", "sms:ada"]

@@ -15,15 +15,16 @@ from auditor.audit import audit
 from auditor.errors import AuditorError, UsageError
 from auditor.records import UNKNOWN_OWNER, Owner, Records, combine, validate
 from auditor.store import IMPORTS, Store
+from auditor.store.cells import NUMBERED
 
 from .shelf import NOW, content, imported, rows
 
 MESSAGES = """
-    person,at,direction,thread,others,words,questions,seconds,digest,stock,channel
-    ana,2026-01-05T10:00:00.123456Z,out,t1,0,5,1,,11,,message
-    ana,2026-01-05T11:00:00Z,in,t1,0,7,0,,12,thanks,message
-    bo,2026-01-06T09:00:00Z,both,,3,,,1800.5,13,,meeting
-    phone:+12125550101,2026-01-07T09:00:00Z,out,,0,,,0,18446744073709551615,,call
+    person,at,direction,thread,others,words,questions,seconds,digest,stock,template,channel
+    ana,2026-01-05T10:00:00.123456Z,out,t1,0,5,1,,11,,18446744073709551614,message
+    ana,2026-01-05T11:00:00Z,in,t1,0,7,0,,12,thanks,,message
+    bo,2026-01-06T09:00:00Z,both,,3,,,1800.5,13,,,meeting
+    phone:+12125550101,2026-01-07T09:00:00Z,out,,0,,,0,18446744073709551615,,,call
 """
 KNOWN = """
     person,name,company,position,connected_on,relation,connection
@@ -205,6 +206,53 @@ def test_an_invitation_note_that_another_import_has_as_a_message_counts_once(pla
         kept.add(records(note, "person,name\nana,Ana"), imported("first"))
         kept.add(records(copy, "person,name\nana,Ana"), imported("second"))
         assert kept.records().interactions["channel"].tolist() == ["invitation"]
+
+
+def test_a_newer_program_measures_a_text_anew(place) -> None:
+    """Another reading of the same message, in another import, is no second message: its measures take the old ones' place."""
+    old = "person,at,direction,digest,words,questions\nana,2026-01-05,out,7,4,\nana,2026-01-06,out,8,1,"
+    new = "person,at,direction,digest,words,stock,template\nana,2026-01-05,out,7,5,thanks,99\nana,2026-01-06,out,8,1,,"
+    with Store.open(place) as kept:
+        kept.add(records(old), imported("first"))
+        added = kept.add(records(new), imported("second"))
+        found = kept.records().interactions
+    assert added.interactions == 0
+    assert found[["words", "stock", "template"]].astype("object").fillna("").to_numpy().tolist() == [
+        [5, "thanks", 99], [1, "", ""],
+    ]  # fmt: skip
+
+
+def test_every_column_of_the_waist_has_its_place(place) -> None:
+    """A column that is added to records.py needs a migration."""
+    with Store.open(place) as kept:
+        for table in NUMBERED:
+            columns = {row[1] for row in kept._connection.execute(f"PRAGMA table_info({table.name})")}
+            assert set(table.columns) <= columns, table.name
+
+
+def test_a_meeting_that_was_put_off_between_two_exports_counts_once(place) -> None:
+    """At the time of the later export; two meetings of no calendar are two, whatever they have in common."""
+    calendar = "file,kind,role,what,rows\nwork.ics,calendar,kept,events,1"
+    met = "person,at,direction,channel,digest,source\nana,2026-01-{}T10:00Z,both,meeting,{},{}"
+    with Store.open(place) as kept:
+        for day in ("05", "06"):
+            kept.add(records(met.format(day, 7, "work.ics"), receipt=calendar), imported(f"calendar {day}"))
+            kept.add(records(met.format(day, 8, "log.csv")), imported(f"log {day}"))
+        found = kept.records().interactions
+    assert sorted(zip(found["at"].dt.day, found["source"].astype("str"), strict=True)) == [
+        (5, "log.csv"), (6, "log.csv"), (6, "work.ics"),
+    ]  # fmt: skip
+
+
+def test_a_connection_that_an_address_book_calls_family_stays_so(place) -> None:
+    """Of other files the list's word is all that is said of them."""
+    book = "person,name,relation,connection\nana,Mum,family,no\nana,Ana L.,,no"
+    with Store.open(place) as kept:
+        kept.add(FIRST, imported("first"))
+        kept.add(records(known=book), imported("book", None))
+        assert kept.records().people[["name", "relation"]].fillna("").to_numpy().tolist() == [
+            ["Ana Lima", ""], ["Bo Berg", ""], ["Mum", "family"],
+        ]  # fmt: skip
 
 
 def test_an_import_that_is_99_percent_known_writes_its_new_rows(place) -> None:

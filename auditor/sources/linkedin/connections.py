@@ -6,9 +6,9 @@ from functools import partial
 
 import pandas as pd
 
-from auditor.mentions import email_key, fold, slug
+from auditor.mentions import email_key, slug
 from auditor.records import Owner, Records, identifiers, interactions, people
-from auditor.sources.linkedin.persons import LABEL, full_names, keys, slugs
+from auditor.sources.linkedin.persons import full_names, keys, slugs, told_apart
 from auditor.sources.receipt import Receipt
 from auditor.sources.source import Draft, TableSource
 from auditor.sources.tables import Table
@@ -67,24 +67,13 @@ def _records(table: Table, frame: pd.DataFrame, owner: Owner) -> Records:
     undated = receipt.left & frame["connected_on"].isna() & table.has("on")
     if undated.any():
         receipt.note("connections without a readable date", int(undated.sum()), int(frame["row"][undated].min()))
-    frame = _told_apart(frame[receipt.left].copy(), owner)
+    frame = told_apart(frame[receipt.left].copy(), owner)
     return Records(
         people=_people(frame, table.shown),
         identifiers=_identifiers(frame),
         interactions=interactions(),
         coverage=receipt.coverage("connections"),
     )
-
-
-def _told_apart(frame: pd.DataFrame, owner: Owner) -> pd.DataFrame:
-    """Connections of the same name and no address get keys of their own, counted from the oldest."""
-    by_name = ~frame["person"].str.startswith("linkedin:")
-    shared = by_name & (frame["name"].map(fold).duplicated(keep=False) | frame["person"].isin(owner.keys))
-    namesakes = frame[shared].sort_values("connected_on", kind="stable")
-    number = namesakes.groupby("person").cumcount() + 1
-    folded = namesakes["name"].map(fold)
-    frame.loc[namesakes.index, "person"] = "name:" + folded + "#" + number.astype("str") + f"@{LABEL}"
-    return frame
 
 
 def _people(frame: pd.DataFrame, shown: str) -> pd.DataFrame:

@@ -20,6 +20,7 @@ _IDLE = frozenset(
     "testscores profilesummary richmedia mediafiles videos learning companyfollows hashtagfollows saveditems events "
     "reviews causesyoucareabout providers".split()
 )
+_MAIL = (".eml", ".emlx", ".mbox")  # LinkedIn writes none, and people call their mail folders “Jobs” or “Events”
 _FOLDERS = frozenset({"articles", "services marketplace", "media files"})
 
 
@@ -28,6 +29,8 @@ def reason(peek: Peek) -> str | None:
     stem, folders = peek.stem, peek.file.name.lower().replace("\\", "/").split("/")[:-1]
     if peek.file.trouble:
         return peek.file.trouble
+    if peek.file.name.lower().endswith(_MAIL):
+        return None
     if _CHAT.search(stem):
         return "a chat with a machine"
     if stem in _PRIVATE or "verifications" in folders or "jobs" in folders:

@@ -8,7 +8,6 @@ import pandas as pd
 
 from auditor.mentions import fold
 from auditor.records import Owner, Records
-from auditor.repeats import SAME_DAY
 from auditor.sources.linkedin.events import Exchanged, exchanged, sift
 from auditor.sources.linkedin.persons import full_names, keys, mentioned, slugs
 from auditor.sources.receipt import Receipt
@@ -25,6 +24,8 @@ COLUMNS = {
 }
 _SIGNATURE = frozenset({"endorsementdate", "skillname"})
 _STANDING = ("accepted", "hidden", "")  # hidden: made, but not shown on the profile
+
+SAME_DAY = "same endorsement day"
 
 
 def _draft(table: Table) -> Draft:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from auditor.mentions import linkedin_key, name_key
-from auditor.records import identifiers, people
+from auditor.mentions import fold, linkedin_key, name_key
+from auditor.records import Owner, identifiers, people
 
 LABEL = "linkedin"
 """The label of names that stand without an address: the same in all files of an export, so that they meet."""
@@ -25,6 +25,17 @@ def keys(urls: pd.Series, names: pd.Series) -> pd.Series:
 def key(url: str, name: str) -> str | None:
     """The mention key of one person."""
     return linkedin_key(url) or name_key(name, LABEL)
+
+
+def told_apart(frame: pd.DataFrame, owner: Owner, label: str = LABEL) -> pd.DataFrame:
+    """Connections of the same name and no address get keys of their own, counted from the oldest."""
+    by_name = frame["person"].str.startswith("name:")
+    shared = by_name & (frame["name"].map(fold).duplicated(keep=False) | frame["person"].isin(owner.keys))
+    namesakes = frame[shared].sort_values("connected_on", kind="stable")
+    number = namesakes.groupby("person").cumcount() + 1
+    folded = namesakes["name"].map(fold)
+    frame.loc[namesakes.index, "person"] = "name:" + folded + "#" + number.astype("str") + f"@{label}"
+    return frame
 
 
 def mentioned(persons: pd.Series, names: pd.Series, shown: str) -> pd.DataFrame:

@@ -159,6 +159,25 @@ def test_address_book(export):
     assert lines(records, "ImportedContacts.csv", "set aside") == {"nameless": 1, "yourself": 1}
 
 
+def test_national_numbers_in_an_address_book(export):
+    """They are of the owner's country, where the owner's own number tells it; two people's number is nobody's alone."""
+    records = export(
+        {
+            "PhoneNumbers.csv": "Extension,Number,Type\n,+1 212 555 0100,Mobile\n",
+            "ImportedContacts.csv": "Source,FirstName,LastName,Companies,Title,Emails,PhoneNumbers,CreatedAt,FullName,Profiles\n"
+            'MOBILE_CONTACTS,Cy,Roe,,,,"(212) 555-0142","1/1/20, 3:04 PM",Cy Roe,\n'
+            'MOBILE_CONTACTS,Di,Loe,,,,"212-555-0143, +12125550144","1/1/20, 3:04 PM",Di Loe,\n'
+            'MOBILE_CONTACTS,Ed,Loe,,,,"+12125550144","1/1/20, 3:04 PM",Ed Loe,\n',
+        }
+    )
+    assert records.people[["person", "name"]].values.tolist() == [
+        ["phone:+12125550142", "Cy Roe"],
+        ["phone:+12125550143", "Di Loe"],
+        ["name:ed loe@addressbook", "Ed Loe"],
+        ["phone:+12125550144", "Di Loe / Ed Loe"],
+    ]
+
+
 def test_owner(export):
     """Name, maiden name, addresses, numbers and employers are what the owner is known by."""
     owner = export(

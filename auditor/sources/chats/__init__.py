@@ -1,0 +1,1 @@
+"""Chats of other networks: WhatsApp, Facebook and Instagram, X."""
