@@ -184,7 +184,8 @@ def _known(records: Records, now: pd.Timestamp) -> Records:
 
 def _alters(people: pd.DataFrame, exchanges: pd.DataFrame, who: identity.Identity) -> pd.DataFrame:
     """One row a human who is a connection or had an exchange with the owner; the connection list's word comes first."""
-    known = people.assign(human=who.of(people["person"]), name=people["name"].mask(people["name"] == ""))
+    named = people["name"].mask(people["name"] == "")  # a phone without a name does not hide the name on its card
+    known = people.assign(human=who.of(people["person"]), name=named)
     known = known.sort_values("connection", ascending=False, kind="stable")
     merged = known.groupby("human", sort=False).agg(
         name=("name", "first"),
@@ -193,8 +194,8 @@ def _alters(people: pd.DataFrame, exchanges: pd.DataFrame, who: identity.Identit
         connected_on=("connected_on", "min"),
         connection=("connection", "any"),
     )
-    present = pd.Index(exchanges["person"].cat.remove_unused_categories().cat.categories)
     merged["name"] = merged["name"].fillna(merged.index.to_series())
+    present = pd.Index(exchanges["person"].cat.remove_unused_categories().cat.categories)
     nameless = present.difference(merged.index)
     merged = pd.concat([merged, pd.DataFrame({"name": nameless, "connection": False}, index=nameless)])
     return merged[merged["connection"].astype(bool) | merged.index.isin(present)].astype({"connection": bool})
