@@ -120,7 +120,9 @@ class Replay:
 
 @dataclass(frozen=True)
 class Moment:
-    """The network at one moment (what costs time is worked out when first asked for). `guise` (m,): the guise of each mention; `holds` (g,): which guises hold.
+    """The network at one moment; what costs time is worked out when first asked for.
+
+    `guise` (m,): the guise of each mention; `holds` (g,): which guises hold.
 
     Whatever it gives by tie is (g,), 0 or False for guises that do not hold.
     """

@@ -177,8 +177,13 @@ def _joined(audit: Audit) -> None:
             ("name", "was", "evidence"),
             {"name": "Person", "was": "Also known as", "evidence": "Because"},
             "Take these apart",
-            lambda rows: [kept.decide(row.mention, row.human, same=False) for row in rows.itertuples()],
+            _part,
         )
+
+
+def _part(rows: pd.DataFrame) -> None:
+    for mention, human in rows[["mention", "human"]].itertuples(index=False, name=None):
+        kept.decide(mention, human, same=False)
 
 
 def _decided(records: Records) -> None:
