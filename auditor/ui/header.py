@@ -31,6 +31,7 @@ def show(found: state.Export, title: str) -> None:
             _imports()
     else:
         _not_kept(line, found)
+    kept.marks()  # whatever is wrong with the store is known by now
     if trouble := kept.trouble():
         st.error(md(trouble), title="The store on this machine", icon=":material/error:")
     welcome.problem()

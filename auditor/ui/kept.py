@@ -24,13 +24,13 @@ if TYPE_CHECKING:
     from auditor.sources import Upload
     from auditor.store import Store
 
-_TROUBLE = "store-trouble"
+_READING, _WRITING = "store-trouble-reading", "store-trouble-writing"
 Found = TypeVar("Found")
 
 
 def trouble() -> str | None:
-    """Why the store could not be used the last time, as plain text."""
-    return st.session_state.get(_TROUBLE)
+    """Why the store could not be written, or else read, the last time, as plain text."""
+    return st.session_state.get(_WRITING) or st.session_state.get(_READING)
 
 
 def marks() -> Marks:
@@ -138,7 +138,7 @@ def _read(ask: Callable[[Store], Found], otherwise: Found) -> Found:
 
     found = otherwise
     if default_path().exists():
-        with _told_trouble(), Store.open() as store:
+        with _told_trouble(_READING), Store.open() as store:
             found = ask(store)
     return found
 
@@ -148,15 +148,15 @@ def _write(do: Callable[[Store, pd.Timestamp], object]) -> None:
 
     from auditor.store import Store
 
-    with _told_trouble(), Store.open() as store:
+    with _told_trouble(_WRITING), Store.open() as store:
         do(store, pd.Timestamp.now("UTC"))
 
 
 @contextmanager
-def _told_trouble() -> Iterator[None]:
-    """Keeps what goes wrong with the store as words for the page."""
-    st.session_state.pop(_TROUBLE, None)
+def _told_trouble(what: str) -> Iterator[None]:
+    """Keeps what goes wrong with the store as words for the page, until the same goes well."""
+    st.session_state.pop(what, None)
     try:
         yield
     except StoreError as error:
-        st.session_state[_TROUBLE] = str(error)
+        st.session_state[what] = str(error)

@@ -25,8 +25,6 @@ def show(found: state.Export) -> None:
         "Files name the same people in different ways. What is sure was joined; what is only likely waits for your "
         "word here, the pair first that would change the audit most. You can take back every answer, and every joining."
     )
-    if trouble := kept.trouble():
-        st.error(md(trouble), title="Your answers could not be kept", icon=":material/error:")
     audit = state.audited(found)
     waiting = queue(audit)
     if waiting.empty:
