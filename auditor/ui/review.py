@@ -55,7 +55,8 @@ def _ask(records: Records, audit: Audit, waiting: pd.DataFrame) -> None:
         _card(records, audit, pair.mention)
     with other:
         _card(records, audit, pair.human)
-    adds = f" Joining them adds {pair.days:,} days of contact to the tie." if pair.days else ""
+    days = f"{pair.days:,} {'day' if pair.days == 1 else 'days'}"
+    adds = f" Joining them adds {days} of contact to the tie." if pair.days else ""
     st.markdown(f"**Why they may be one:** {md(pair.evidence)} (likeness {pair.similarity} of 100).{adds}")
     answers = st.container(horizontal=True)
     for label, key, icon, same in (
