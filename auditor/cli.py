@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
@@ -13,6 +13,7 @@ from auditor.errors import AuditorError, UsageError
 
 if TYPE_CHECKING:
     from auditor.audit import Audit
+    from auditor.marks import Marks, Personal
     from auditor.records import Records
 
 FILES = click.argument("files", nargs=-1, type=click.Path(path_type=Path))
@@ -147,6 +148,22 @@ def why(name: str, files: tuple[Path, ...], place: Path | None, as_of: datetime 
 
 
 @main.command()
+@FILES
+@AS_OF
+@JSON
+@STORE
+def history(files: tuple[Path, ...], as_of: datetime | None, as_json: bool, place: Path | None) -> None:
+    """Size and depth of the network, week by week, as far back as the files reach.
+
+    Every number of a past week is that of an audit as of it.
+    """
+    from auditor import history as histories
+
+    found = histories.rebuild(*_given(files, place, as_of))
+    click.echo(histories.to_json(found) if as_json else histories.to_text(found))
+
+
+@main.command()
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
 def sample(folder: Path) -> None:
     """Write the fictional sample export to the new FOLDER."""
@@ -202,22 +219,38 @@ def validate(data: Path | None, as_json: bool, markdown: bool, fit: bool) -> Non
         click.echo(show(validation.run(folder)))
 
 
+class Given(NamedTuple):
+    """What a command works on: the records, the day to look at them, and what the owner said."""
+
+    records: Records
+    day: date
+    marks: Marks
+    personal: Personal | None = None
+
+
 def _audited(files: tuple[Path, ...], place: Path | None, as_of: datetime | None) -> Audit:
     """The audit of files, or, without any, of the store."""
+    from auditor.audit import audit
+
+    return audit(*_given(files, place, as_of))
+
+
+def _given(files: tuple[Path, ...], place: Path | None, as_of: datetime | None) -> Given:
+    """What stands in files, or, without any, in the store."""
     if not files:
         return _of_store(place, as_of)
     if place:
         raise click.UsageError("--store goes without FILES: with them the store is not read")
-    from auditor.audit import audit
+    from auditor.marks import Marks
     from auditor.sources import read
 
     records = read(files, progress())
-    return audit(records, _day(records, as_of))
+    return Given(records, _day(records, as_of), Marks())
 
 
-def _of_store(place: Path | None, as_of: datetime | None) -> Audit:
+def _of_store(place: Path | None, as_of: datetime | None) -> Given:
     from auditor.audit import audit
-    from auditor.marks import of_humans
+    from auditor.marks import Marks, of_humans
     from auditor.ratings import refit
     from auditor.store import Store, default_path
 
@@ -230,10 +263,10 @@ def _of_store(place: Path | None, as_of: datetime | None) -> Audit:
         records, marks = kept.records(), kept.marks()
     day = _day(records, as_of)
     if marks.ratings.empty:
-        return audit(records, day, marks)
-    now = audit(records, day)
+        return Given(records, day, marks)
+    now = audit(records, day, Marks(decisions=marks.decisions))
     fitted = refit(records, now, of_humans(marks.ratings, now.human))
-    return audit(records, day, marks, fitted.personal if fitted.better else None)
+    return Given(records, day, marks, fitted.personal if fitted.better else None)
 
 
 def _empty(path: Path) -> str:
@@ -244,6 +277,7 @@ def _empty(path: Path) -> str:
 
 
 def _day(records: Records, as_of: datetime | None) -> date:
+    """The day to look at: the last that the records know of, though none that is still to come."""
     from auditor.audit import last_day
 
     today = datetime.now(UTC).date()

@@ -64,12 +64,7 @@ def resolve(records: Records, decisions: pd.DataFrame | None = None, *, propose:
     nothing. `propose=False` leaves the proposals out, which take the longer half of the time.
     """
     evidence = Evidence(records, decisions)
-    humans = Humans(len(evidence), evidence.profiles, evidence.pairs(same=False))
-    for pair in evidence.pairs(same=True):
-        humans.join(_links([pair], "decision", "you said so"), profiles_too=True)
-    kinds = [kind for kind in STRENGTH if kind in set(evidence.holders["kind"])]
-    doubtful = [pair for kind in kinds for pair in _join_by_identifier(humans, evidence, kind)]
-    join_by_name(humans, evidence)
+    humans, doubtful = merged(evidence)
     mentions, links = evidence.mentions, humans.links()
     return Identity(
         pd.Series(mentions[humans.group], index=mentions, dtype="str"),
@@ -79,21 +74,15 @@ def resolve(records: Records, decisions: pd.DataFrame | None = None, *, propose:
     )
 
 
-def blocks(records: Records, decisions: pd.DataFrame | None = None) -> pd.Series[str]:
-    """The mentions that could be one human with another: mention → the strongest mention of its block.
-
-    Who shares no identifier, no key of a name and no decision with anybody is left out, and is a human of their own,
-    at any date. `resolve` on the records of some blocks merges them as `resolve` on all records does.
-    """
-    evidence = Evidence(records, decisions)
-    size, held, keys = len(evidence), evidence.holders, evidence.keys
-    edges = [evidence.decided[["one", "other"]].to_numpy(np.int64)]
-    for codes, shared in ((held["code"], held["kind"] + ":" + held["value"]), (keys["code"], keys["key"])):
-        edges.append(np.column_stack(stars(pd.factorize(shared)[0], codes.to_numpy(np.int64))))
-    one, other = np.concatenate(edges).T
-    block = components(size, one, other)
-    several = np.bincount(block, minlength=size)[block] > 1
-    return pd.Series(evidence.mentions[block[several]], index=evidence.mentions[several], dtype="str")
+def merged(evidence: Evidence) -> tuple[Humans, list[tuple[int, int, str]]]:
+    """The humans that the evidence makes of its mentions, and the pairs that share an identifier in vain."""
+    humans = Humans(len(evidence), evidence.profiles, evidence.pairs(same=False))
+    for pair in evidence.pairs(same=True):
+        humans.join(_links([pair], "decision", "you said so"), profiles_too=True)
+    kinds = [kind for kind in STRENGTH if kind in set(evidence.holders["kind"])]
+    doubtful = [pair for kind in kinds for pair in _join_by_identifier(humans, evidence, kind)]
+    join_by_name(humans, evidence)
+    return humans, doubtful
 
 
 def _links(pairs: Any, kind: str, evidence: Any) -> pd.DataFrame:

@@ -87,18 +87,29 @@ class Contacts:
         """The last unit of each tie."""
         return self.unit[np.r_[self.starts[1:], len(self.unit)] - 1] if len(self.ties) else self.unit
 
-    def between(self, start: pd.Timestamp | None, end: pd.Timestamp) -> Contacts:
+    def between(self, start: pd.Timestamp | None, end: pd.Timestamp | None) -> Contacts:
         """The contacts in the whole units from the one that `start` lies in up to before the one that `end` lies in.
 
-        The last moment of all belongs to it: `end` at the end of the log leaves nothing out.
+        None: from the start of the log; to its end.
         """
-        first = self.unit.min(initial=0) if start is None else int(start.timestamp() // self.unit_seconds)
-        past = self.unit.max(initial=0) + 1 if end.timestamp() >= self.at.max(initial=0) else None
-        last = int(end.timestamp() // self.unit_seconds) if past is None else past
-        rows = (self.unit >= first) & (self.unit < last)
-        tie, codes = np.unique(self.tie[rows], return_inverse=True)
+        rows = np.ones(len(self.unit), bool)
+        if start is not None:
+            rows &= self.unit >= self.unit_of(start)
+        if end is not None:
+            rows &= self.unit < self.unit_of(end)
+        return self.of(rows)
+
+    def of(self, rows: NDArray[np.bool_]) -> Contacts:
+        """The contacts in these rows (a mask), and the ties that have any."""
+        tie = self.tie[rows]
+        new = np.diff(tie, prepend=-1) != 0
         each = {f.name: getattr(self, f.name)[rows] for f in fields(self) if f.name not in ("ties", "unit_seconds")}
-        return Contacts(self.ties[tie], self.unit_seconds, **(each | {"tie": codes.astype(np.int64)}))
+        codes = np.cumsum(new) - 1
+        return Contacts(self.ties[tie[new]], self.unit_seconds, **(each | {"tie": codes.astype(np.int64)}))
+
+    def unit_of(self, moment: pd.Timestamp) -> int:
+        """The unit that a moment lies in."""
+        return int(moment.timestamp() // self.unit_seconds)
 
 
 def contacts(
@@ -173,11 +184,9 @@ def measure(days: Contacts, exchanges: pd.DataFrame, as_of: pd.Timestamp) -> pd.
     )
 
 
-def history_days(exchanges: pd.DataFrame, as_of: pd.Timestamp) -> int:
-    """Days of history: from the first exchange of all to `as_of`; 0 without any."""
-    if exchanges.empty:
-        return 0
-    return int((as_of - exchanges["at"].min()) // pd.Timedelta(days=1)) + 1
+def history_days(since: pd.Timestamp | None, as_of: pd.Timestamp) -> int:
+    """Days of history: from the first exchange of all, `since`, to `as_of`; 0 where there is none."""
+    return 0 if since is None else int((as_of - since) // pd.Timedelta(days=1)) + 1
 
 
 def day_number(moment: pd.Timestamp) -> int:

@@ -11,9 +11,8 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from auditor.audit import audit
-from auditor.identity import Identity, blocks, resolve
+from auditor.identity import Identity, resolve
 from auditor.marks import decision_table
-from auditor.records import Records
 
 
 def who(known: str = "", same: str = "", exchanges: str = "") -> dict[str, str]:
@@ -492,32 +491,6 @@ def test_nobody_merges_with_the_owner_in_any_file() -> None:
     assert found.proposals.empty
 
 
-@reads_its_docstring
-def test_who_shares_nothing_with_anybody_is_in_no_block(data: str) -> None:
-    """
-    person,name
-    ana,Ana Lima
-    email:a@example.com,"Lima, Ana"
-    bo,Bo Chen
-    cy,Cy Diaz
-    """
-    assert blocks(records("", data)).to_dict() == {
-        "linkedin:ana": "linkedin:ana",
-        "email:a@example.com": "linkedin:ana",
-    }
-    said = decision_table([{"one": "linkedin:bo", "other": "linkedin:cy", "same": False, "at": "2026-01-05"}])
-    assert set(blocks(records("", data), said)) == {"linkedin:ana", "linkedin:bo"}
-
-
-def only(read: Records, mentions: set[str]) -> Records:
-    """The records of some mentions."""
-    return replace(
-        read,
-        people=read.people[read.people["person"].isin(mentions)],
-        identifiers=read.identifiers[read.identifiers["person"].isin(mentions)],
-    )
-
-
 DECISIONS = st.lists(
     st.tuples(st.sampled_from(range(6)), st.sampled_from(range(6)), st.booleans()).filter(lambda d: d[0] != d[1]),
     max_size=5,
@@ -531,7 +504,7 @@ DECISIONS = st.lists(
     DECISIONS,
 )
 def test_laws_of_who_is_who(pairs, names, said) -> None:
-    """Order does not matter, twice is once, apart is apart, a human is the strongest of its group, blocks are enough."""
+    """Order does not matter, twice is once, apart is apart, a human is the strongest of its group."""
     keys = [key(m) for m in MENTIONS]
     rows = "\n".join(f'{m},"{n}"' for m, n in zip(MENTIONS, names, strict=True))
     read = records("", f"person,name\n{rows}", "person,kind,value\n" + "\n".join(f"{p},{i}" for p, i in pairs))
@@ -551,8 +524,3 @@ def test_laws_of_who_is_who(pairs, names, said) -> None:
         assert same or found.human[keys[a]] != found.human[keys[b]]
     assert (found.human[found.human.unique()] == found.human.unique()).all()
     assert set(found.links["mention"]) == {m for m, h in found.human.items() if m != h}
-    block = blocks(read, told)
-    for _, members in block.groupby(block):
-        part = resolve(only(read, set(members.index)), told, propose=False).human
-        assert part.to_dict() == found.human[part.index].to_dict()
-    assert (found.human.drop(block.index) == found.human.drop(block.index).index).all()

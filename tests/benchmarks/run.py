@@ -124,6 +124,21 @@ def names_against_hash_join(size: int) -> list[Claim]:
     ]
 
 
+def history_against_audit(connections: int, messages: int) -> list[Claim]:
+    """Every past week, rebuilt from the records, against one audit of the last day from the ZIP to the result.
+
+    The second ratio leaves reading out of the audit as well.
+    """
+    exports = [export(*size).with_suffix(".zip") for size in ((connections, messages), (10, 10))]
+    found = json.loads(run([sys.executable, ROOT / "tests" / "benchmarks" / "history.py", *exports]).printed)
+    rebuild, read, audited = (found[key] for key in ("history", "reading", "audit"))
+    detail = f"{found['weeks']} weeks {rebuild:.1f} s; reading {read:.1f} s, audit {audited:.1f} s"
+    return [
+        Claim("history week by week ÷ one audit from ZIP to result", rebuild / (read + audited), 3, detail),
+        Claim("history week by week ÷ one audit without reading", rebuild / audited, 3, detail),
+    ]
+
+
 def main() -> None:
     """Measures and prints every claim."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -135,6 +150,7 @@ def main() -> None:
     for claim in [
         *audit_against_read_csv(asked.connections, asked.messages),
         *names_against_hash_join(asked.connections),
+        *history_against_audit(asked.connections, asked.messages),
     ]:
         print(claim)
 
