@@ -31,8 +31,8 @@ from auditor.store.cells import (
     SNAPSHOT_TABLE,
     Table,
     encoded,
-    fingerprints,
     frame,
+    hashes,
     insert,
 )
 from auditor.store.forgetting import clear
@@ -119,7 +119,7 @@ def _fill(connection: sqlite3.Connection, read: Callable[[str, Mapping[str, str]
         rows = read(table.name.removeprefix("kept_"), {**table.columns, _HELD: "category"})
         cells = encoded(connection, table, rows)
         held = _held(connection, table, rows[_HELD], numbers)
-        own = {"content": fingerprints(cells, table.same), "n": np.arange(1, len(rows) + 1), "held": held}
+        own = {**hashes(table, cells), "n": np.arange(1, len(rows) + 1), "held": held}
         insert(connection, table, cells, own)
 
 

@@ -68,6 +68,7 @@ MIGRATIONS = (
     ) STRICT;
     CREATE TABLE kept_interactions (
         content INTEGER PRIMARY KEY, n INTEGER NOT NULL,
+        measured INTEGER NOT NULL, -- a hash of words, questions and what else a program makes of a text
         person INTEGER NOT NULL, -- word
         at INTEGER NOT NULL,
         channel INTEGER NOT NULL, direction INTEGER NOT NULL, thread INTEGER, -- words
