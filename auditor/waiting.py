@@ -12,18 +12,17 @@ LONGEST_DAYS = 730
 """An older question is history, not a debt."""
 
 
-def waiting(exchanges: pd.DataFrame, now: pd.Timestamp) -> pd.DataFrame:
+def open_questions(exchanges: pd.DataFrame, now: pd.Timestamp) -> pd.DataFrame:
     """Open questions: one row a human and side, the latest first.
 
-    `exchanges` is the interactions table, `person` being the human, nothing later than `now`. Columns: `human`, `owes`
-    ("you" where they asked, "they" where you did), `asked` (when the last open question was), `days` since, `questions`
-    (how many are open). A question is open where the same side wrote last, with a question mark of any script in a
-    message to one person that is no ritual phrase; only humans who ever answered, or were ever answered, can wait.
+    `exchanges` is the interactions table, `person` being the human (a category), nothing later than `now`. Columns:
+    `human`, `owes` ("you" where they asked, "they" where you did), `asked` (when the last open question was), `days`
+    since, `questions` (how many are open). A question is open where the same side wrote last, with a question mark of
+    any script in a message to one person that is no ritual phrase; only humans who ever answered, or were ever
+    answered, can wait.
     """
     spoken = exchanges[exchanges["channel"].isin(CONVERSATION)]
-    spoken = spoken[["person", "at", "direction", "others", "questions", "stock"]].assign(
-        person=spoken["person"].astype("str")
-    )
+    spoken = spoken[["person", "at", "direction", "others", "questions", "stock"]]
     out = spoken["direction"] != "in"
     in_ = spoken["direction"] != "out"
     sides = [
@@ -35,7 +34,7 @@ def waiting(exchanges: pd.DataFrame, now: pd.Timestamp) -> pd.DataFrame:
 
 
 def _last(spoken: pd.DataFrame) -> pd.Series[pd.Timestamp]:
-    return spoken.groupby("person")["at"].max()
+    return spoken.groupby("person", observed=True)["at"].max()
 
 
 def _open(asked: pd.DataFrame, answered: pd.Series[pd.Timestamp], now: pd.Timestamp) -> pd.DataFrame:
@@ -43,6 +42,7 @@ def _open(asked: pd.DataFrame, answered: pd.Series[pd.Timestamp], now: pd.Timest
     direct = asked[(asked["others"] == 0) & (asked["questions"].fillna(0) > 0) & asked["stock"].isna()]
     since = direct["person"].map(answered)
     fresh = direct[since.notna() & (direct["at"] > since) & (now - direct["at"] <= pd.Timedelta(days=LONGEST_DAYS))]
-    found = fresh.groupby("person").agg(asked=("at", "max"), questions=("questions", "sum")).reset_index(names="human")
-    days = ((now - found["asked"]) // pd.Timedelta(days=1)).astype(np.int64)
-    return found.assign(days=days, questions=found["questions"].astype(np.int64))
+    by_person = fresh.groupby("person", observed=True)
+    found = by_person.agg(asked=("at", "max"), questions=("questions", "sum")).reset_index(names="human")
+    found = found.astype({"human": "str", "questions": np.int64})
+    return found.assign(days=(now - found["asked"]).dt.days)

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from auditor.backtest import Backtest
     from auditor.ratings import Refit
     from auditor.records import Records
+    from auditor.rings import Dot
     from auditor.sources import Upload
-    from auditor.ui.charts import Dot
 
 _EXPORT, DAY, _PROBLEM, _VISITED = "export", "as_of", "problem", "visited"
 
@@ -212,9 +212,9 @@ def dots(found: Export) -> list[Dot]:
 
 @st.cache_resource(max_entries=3, scope="session", show_spinner=False)
 def _dots(digest: str, day: date, _of: Audit) -> list[Dot]:  # noqa: ARG001 (the key; ratings move nobody)
-    from auditor.ui import charts
+    from auditor import rings
 
-    return charts.layout(charts.bands(_of.ties))
+    return rings.layout(rings.bands(_of.ties))
 
 
 def _fingerprint(things: Sequence[Path | Upload]) -> str:
