@@ -13,6 +13,8 @@ from auditor.errors import AuditorError, UsageError
 
 if TYPE_CHECKING:
     from auditor.audit import Audit
+    from auditor.changes import Changes
+    from auditor.records import Records
 
 FILES = click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 AS_OF = click.option(
@@ -134,6 +136,42 @@ def why(name: str, files: tuple[Path, ...], as_of: datetime | None, as_json: boo
 
 
 @main.command()
+@FILES
+@click.option(
+    "--week", "iso_week", metavar="2026-W46", help="The ISO week (default: that of the last day in the data)."
+)
+@click.option(
+    "--as-of",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="The day the files were made: nothing later is known (default: the last day in the data).",
+)
+@click.option("--before", type=click.Path(path_type=Path), help="An older export: say what changed on your list since.")
+@JSON
+@click.option("--html", type=click.Path(path_type=Path, dir_okay=False), help="Write one self-contained page to print.")
+@click.option("--ics", type=click.Path(path_type=Path, dir_okay=False), help="Write reminders for the actions.")
+def week(
+    files: tuple[Path, ...],
+    iso_week: str | None,
+    as_of: datetime | None,
+    before: Path | None,
+    as_json: bool,
+    html: Path | None,
+    ics: Path | None,
+) -> None:
+    """The week's report: deeper or only bigger, who moved and why, who waits, what to do."""
+    from auditor import letter
+    from auditor.weekly import weekly_report
+
+    records, day = _read(files, as_of)
+    report = weekly_report(records, iso_week, changed=_changed(before, records) if before else None, as_of=day)
+    if html:
+        html.write_text(letter.html(report), encoding="utf-8")
+    if ics:
+        ics.write_bytes(letter.ics(report))
+    click.echo(letter.to_json(report) if as_json else letter.text(report))
+
+
+@main.command()
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
 def sample(folder: Path) -> None:
     """Write the fictional sample export to the new FOLDER."""
@@ -190,13 +228,29 @@ def validate(data: Path | None, as_json: bool, markdown: bool, fit: bool) -> Non
 
 
 def _audited(files: tuple[Path, ...], as_of: datetime | None) -> Audit:
-    from auditor.audit import audit, last_day
+    from auditor.audit import audit
+
+    return audit(*_read(files, as_of))
+
+
+def _read(files: tuple[Path, ...], as_of: datetime | None) -> tuple[Records, date]:
+    """What is in the files, and the day to look at it from: the one asked for, or the last in the data until today."""
+    from auditor.audit import last_day
     from auditor.sources import read
 
     records = read(files, _progress if sys.stderr.isatty() else None)
     today = datetime.now(UTC).date()
-    day: date = as_of.date() if as_of else min(today, last_day(records, default=today).date())
-    return audit(records, day)
+    return records, as_of.date() if as_of else min(today, last_day(records, default=today).date())
+
+
+def _changed(before: Path, now: Records) -> Changes:
+    """What changed on the connection list since an older export."""
+    from auditor.audit import last_day
+    from auditor.changes import changes
+    from auditor.sources import read
+
+    older = read([before])
+    return changes(older.people, now.people, last_day(older), last_day(now))
 
 
 def _progress(what: str, share: float) -> None:
