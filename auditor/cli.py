@@ -158,7 +158,10 @@ def week(
     html: Path | None,
     ics: Path | None,
 ) -> None:
-    """The week's report: deeper or only bigger, who moved and why, who waits, what to do."""
+    """Report a week: deeper or only bigger, who moved, who waits.
+
+    Three things worth doing come first, each with its reason. FILES are as for audit.
+    """
     from auditor import letter
     from auditor.weekly import weekly_report
 

@@ -18,6 +18,8 @@ from auditor.telling import ago, last_thing, many
 ACTIONS = 3
 FOLLOW_UP_DAYS = 28
 SHORTEST_SILENCE_DAYS = 14
+RHYTHM_DAYS = 90
+"""How long a tie must have lasted before its rhythm is one."""
 
 WORTH_WAKING = 50.0
 """The lifetime depth from which a dormant tie is proposed: once deep."""
@@ -140,7 +142,8 @@ def _overdue(now: Audit, let_go: frozenset[str]) -> list[Action]:
     """Deep ties that are quiet for more than twice their own rhythm, the deepest first. No cliff lies there: the longer
     the silence against the rhythm, the rarer a tie comes back (Navarro et al. 2017).
     """
-    deep = now.ties[(now.ties["state"] == "deep") & (now.ties["contact_days"] > 3) & ~now.ties.index.isin(let_go)]
+    deep = now.ties[(now.ties["state"] == "deep") & ~now.ties.index.isin(let_go)]
+    deep = deep[(deep["contact_days"] > 3) & (deep["span_days"] >= RHYTHM_DAYS)]
     rhythm = (deep["span_days"] / (deep["contact_days"] - 1)).clip(lower=1)
     late = deep[(deep["quiet_days"] > 2 * rhythm) & (deep["quiet_days"] >= SHORTEST_SILENCE_DAYS)]
     late = late.sort_values("depth", ascending=False, kind="stable").head(NAMED)

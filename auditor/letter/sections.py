@@ -92,10 +92,7 @@ def sections(report: WeeklyReport) -> list[Section]:
 
 
 def _moves(report: WeeklyReport) -> list[Section]:
-    up, down = (
-        tuple(Line(cut(m.name), m.why, f"{m.change:+.0f}".replace("-", "−")) for m in ms)
-        for ms in (report.up, report.down)
-    )
+    up, down = (tuple(Line(cut(m.name), m.why, _points(m.change)) for m in moved) for moved in (report.up, report.down))
     came = [Line(cut(n.name), f"{n.how}.") for n in report.newcomers]
     crossed = [Line(cut(c.name), _crossed(c)) for c in report.crossings]
     asleep = [
