@@ -110,11 +110,9 @@ def _how(connected: bool, rows: pd.DataFrame) -> str:
 
 def crossings(now: Audit, before: Audit) -> Sequence[Crossing]:
     """Ties in another layer than the week before, those of the innermost layers first, inward ones before outward."""
-    rank = {name: place for place, name in enumerate(_CIRCLES)}
-    outside = len(_CIRCLES)
-    then = before.ties["layer"].map(rank).fillna(outside).groupby(_by_now(before, now)).min()
-    ranks = pd.DataFrame({"after": now.ties["layer"].map(rank).fillna(outside).astype(int)})
-    ranks["before"] = then.reindex(ranks.index).fillna(outside).astype(int)
+    then = _rank(before.ties["layer"]).groupby(_by_now(before, now)).min()
+    ranks = pd.DataFrame({"after": _rank(now.ties["layer"])})
+    ranks["before"] = then.reindex(ranks.index, fill_value=len(_CIRCLES))
     moved = ranks[ranks["after"] != ranks["before"]]
     moved = moved.assign(inner=moved.min(axis=1)).sort_values(["inner", "after"], kind="stable")
     names = now.ties["name"].reindex(moved.index)
@@ -122,6 +120,12 @@ def crossings(now: Audit, before: Audit) -> Sequence[Crossing]:
         Crossing(str(human), str(name), _circle(was), _circle(is_), is_ < was)
         for human, name, was, is_ in zip(moved.index, names, moved["before"], moved["after"], strict=True)
     ]
+
+
+def _rank(layer: pd.Series[str]) -> pd.Series[int]:
+    """0 for the innermost layer, one more for each further out."""
+    codes = pd.Series(pd.Categorical(layer, categories=_CIRCLES).codes, index=layer.index, dtype="int64")
+    return codes.mask(codes < 0, len(_CIRCLES))
 
 
 def _circle(rank: int) -> str | None:

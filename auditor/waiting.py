@@ -40,8 +40,8 @@ def _last(spoken: pd.DataFrame) -> pd.Series[pd.Timestamp]:
 def _open(asked: pd.DataFrame, answered: pd.Series[pd.Timestamp], now: pd.Timestamp) -> pd.DataFrame:
     """The questions in `asked` after the last word of the other side, in `answered`, by human."""
     direct = asked[(asked["others"] == 0) & (asked["questions"].fillna(0) > 0) & asked["stock"].isna()]
-    since = direct["person"].map(answered)
-    fresh = direct[since.notna() & (direct["at"] > since) & (now - direct["at"] <= pd.Timedelta(days=LONGEST_DAYS))]
+    direct = direct.reset_index(drop=True).merge(answered.rename("since").reset_index(), on="person")
+    fresh = direct[(direct["at"] > direct["since"]) & (now - direct["at"] <= pd.Timedelta(days=LONGEST_DAYS))]
     by_person = fresh.groupby("person", observed=True)
     found = by_person.agg(asked=("at", "max"), questions=("questions", "sum")).reset_index(names="human")
     found = found.astype({"human": "str", "questions": np.int64})

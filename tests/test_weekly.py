@@ -83,6 +83,14 @@ def test_weeks_outside_the_data_are_refused() -> None:
         week(at="2019-W10")
 
 
+def test_the_first_week_of_all_has_nothing_before_it() -> None:
+    """Everybody in it is new, and no layer is known to be crossed from."""
+    report = week(at="2023-W01")
+    assert (report.connections_before, report.connections) == (0, 4)
+    assert {c.before for c in report.crossings} <= {None}
+    assert report.year_ago is None
+
+
 def test_a_mover_has_two_points_and_a_reason() -> None:
     """Cy, who wrote and was written to on two days, rose; Ana and Bo lost less than two points and are not named."""
     report = week(talk("cy", [MONDAY, date(2026, 11, 11)]))

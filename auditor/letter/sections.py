@@ -128,15 +128,18 @@ def _year_ago(report: WeeklyReport) -> Iterator[Line]:
     if then is None:
         return
     count = "" if then.meaningful is None else f" About {then.meaningful:.0f} meaningful ties then."
-    since = f"with {then.since:,} of them again since" if then.in_touch else "a quiet week"
-    yield Line("", f"In touch with {many(then.in_touch, 'person').replace('persons', 'people')}, {since}.{count}")
+    if not then.in_touch:
+        yield Line("", f"In touch with nobody.{count}")
+        return
+    people = "1 person" if then.in_touch == 1 else f"{then.in_touch:,} people"
+    yield Line("", f"In touch with {people}, and again since with {then.since:,} of them.{count}")
 
 
 def _changes(changed: Changes) -> list[Section]:
     """What two exports side by side tell."""
     since = f"since {in_words(changed.since.date())}"
     jobs = [Line(cut(n), f"{_work(c, p)}; before, {_work(d, q)}.") for n, d, c, q, p in _rows(changed.jobs, _JOB)]
-    gone = [Line(cut(n), _work(c, p)) for n, c, p in _rows(changed.vanished, _WHO)]
+    gone = [Line(cut(n), f"{_work(c, p)}.") for n, c, p in _rows(changed.vanished, _WHO)]
     late = [Line(cut(n), f"{_work(c, p)}; was not on the older list.") for n, c, p in _rows(changed.late, _WHO)]
     named = [Line(cut(n), _renamed(n, old)) for n, old in _rows(changed.renamed, ["name", "name_before"])]
     return [

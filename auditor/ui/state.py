@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from auditor.records import Records
     from auditor.rings import Dot
     from auditor.sources import Upload
+    from auditor.weekly import WeeklyReport
 
 _EXPORT, DAY, _PROBLEM, _VISITED = "export", "as_of", "problem", "visited"
 
@@ -103,7 +104,7 @@ def _shown_on(bar: DeltaGenerator) -> Callable[[str, float], None]:
 def forget() -> None:
     """Drops everything that this session knows."""
     _clear()
-    for cache in (_measured, _audit, _table, _dots, _refit, _backtest):
+    for cache in (_measured, _audit, _week, _table, _dots, _refit, _backtest):
         cache.clear()
 
 
@@ -119,15 +120,15 @@ def _clear() -> None:
     st.session_state[_VISITED] = True
 
 
-def days(found: Export) -> tuple[date, date]:
-    """The first and the last day that an audit of this export can be as of."""
+def days(found: Export, *, until_chosen: bool = False) -> tuple[date, date]:
+    """The first and the last day that an audit of this export can be as of; `until_chosen`: up to the chosen one."""
     from auditor.audit import last_day
 
     today = datetime.now(UTC).date()
     last = min(today, last_day(found.records, default=today).date())
     known = [found.records.interactions["at"].min(), found.records.people["connected_on"].min()]
     first = min((t.date() for t in known if t == t), default=last)  # noqa: PLR0124 (NaT is not equal to itself)
-    return min(first, last), last
+    return min(first, last), _day(found) if until_chosen else last
 
 
 def _day(found: Export) -> date:
@@ -165,6 +166,24 @@ def _told() -> str:
     """A digest of the owner's ratings; empty where there are none."""
     given = kept.ratings()
     return sha256(given.to_csv(index=False).encode()).hexdigest() if len(given) else ""
+
+
+def week(found: Export, which: str) -> WeeklyReport:
+    """The report of an ISO week, as far as the chosen day, with what the owner said of people."""
+    return _week(found.digest, _day(found), _told(), which, found)
+
+
+@st.cache_resource(max_entries=12, scope="session", show_spinner="Comparing two weeks …")
+def _week(digest: str, day: date, told: str, which: str, _of: Export) -> WeeklyReport:  # noqa: ARG001 (the key)
+    from auditor.marks import Marks
+    from auditor.weekly import weekly_report
+
+    if not told:
+        return weekly_report(_of.records, which, as_of=day)
+    fitted = refitted(_of)
+    return weekly_report(
+        _of.records, which, Marks(kept.ratings()), fitted.personal if fitted.better else None, as_of=day
+    )
 
 
 def refitted(found: Export) -> Refit:
