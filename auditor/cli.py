@@ -175,6 +175,26 @@ def week(
 
 
 @main.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option(
+    "--html-to", type=click.Path(path_type=Path, file_okay=False), help="Where the reports go (default: FOLDER)."
+)
+@click.option("--once", is_flag=True, help="Handle what is there now, and end: for cron and the Task Scheduler.")
+def watch(folder: Path, html_to: Path | None, once: bool) -> None:
+    """Watch FOLDER for new exports, and report each week."""
+    from auditor import watch as watching
+
+    report = watching.reporter(html_to or folder)
+    if due := watching.reminder(folder, datetime.now(UTC).date()):
+        click.echo(due)
+    if once:
+        watching.once(folder, report, click.echo)
+    else:
+        click.echo(f"Watching {folder}. Stop it with Ctrl+C.", err=True)
+        watching.watch(folder, report, click.echo)
+
+
+@main.command()
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
 def sample(folder: Path) -> None:
     """Write the fictional sample export to the new FOLDER."""
