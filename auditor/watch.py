@@ -156,7 +156,7 @@ def reporter(folder: Path, keep: Keep | None = None) -> Handle:
     A page bears the time of its export. What is no younger than the newest page in `folder` was handled by an earlier
     run: it is not read again.
     """
-    newest = max((page.stat().st_mtime_ns for page in folder.glob("auditor *.html")), default=0)
+    newest = max((page.stat().st_mtime_ns for page in folder.glob("auditor *.html")), default=-1)
 
     def report(export: Path) -> str | None:
         looked = export.stat()
