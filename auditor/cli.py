@@ -137,6 +137,21 @@ def why(name: str, files: tuple[Path, ...], as_of: datetime | None, as_json: boo
 
 @main.command()
 @FILES
+@AS_OF
+@JSON
+def history(files: tuple[Path, ...], as_of: datetime | None, as_json: bool) -> None:
+    """Size and depth of the network, week by week, as far back as the files reach.
+
+    Every number of a past week is that of an audit as of it.
+    """
+    from auditor import history as histories
+
+    found = histories.rebuild(*_read(files, as_of))
+    click.echo(histories.to_json(found) if as_json else histories.to_text(found))
+
+
+@main.command()
+@FILES
 @click.option(
     "--week", "iso_week", metavar="2026-W46", help="The ISO week (default: that of the last day in the data)."
 )
@@ -168,7 +183,9 @@ def week(
     records, day = _read(files, as_of)
     report = weekly_report(records, iso_week, changed=_changed(before, records) if before else None, as_of=day)
     if html:
-        html.write_text(letter.html(report), encoding="utf-8")
+        from auditor import history
+
+        html.write_text(letter.html(report, history.rebuild(records, day).weeks), encoding="utf-8")
     if ics:
         ics.write_bytes(letter.ics(report))
     click.echo(letter.to_json(report) if as_json else letter.text(report))
@@ -257,7 +274,7 @@ def _audited(files: tuple[Path, ...], as_of: datetime | None) -> Audit:
 
 
 def _read(files: tuple[Path, ...], as_of: datetime | None) -> tuple[Records, date]:
-    """What is in the files, and the day to look at it from: the one asked for, or the last in the data until today."""
+    """The records, and the day to look at them: the last that they know of, though none that is still to come."""
     from auditor.audit import last_day
     from auditor.sources import read
 

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
+import numpy as np
 import pandas as pd
 
 from auditor.errors import RecordsError
@@ -66,6 +67,7 @@ INTERACTIONS: Mapping[str, str] = {
     "seconds": "Float64",  # duration; missing where none was recorded
     "digest": "uint64",  # hash of the record as written, text included: tells an exact duplicate from two alike
     "stock": "category",  # one of STOCK, or missing: the text is a ritual phrase and little else
+    "template": "UInt64",  # a sketch that near-duplicates share most of (sketch.py); missing: no text, or a short one
     "source": "category",  # the file's name as the receipt shows it
     "row": "int64",  # the record's number in that file, 1 for the first after the header
 }
@@ -145,6 +147,12 @@ def interactions(rows: Any = None) -> pd.DataFrame:
 def coverage(rows: Any = None) -> pd.DataFrame:
     """A coverage table of `rows`."""
     return _table(rows, COVERAGE, {"rows": 0})
+
+
+def coded(codes: np.ndarray[Any, Any], values: Sequence[str]) -> pd.Categorical:
+    """A categorical column of codes into `values`; −1 is missing."""
+    labels: Any = pd.Series(list(values), dtype="str")  # strings, even where there are none
+    return cast("pd.Categorical", pd.Categorical.from_codes(codes, dtype=pd.CategoricalDtype(labels)))
 
 
 def combine(parts: Sequence[Records]) -> Records:

@@ -14,6 +14,7 @@ import pandas as pd
 from auditor.errors import InputError, NotAnExportError
 from auditor.records import Owner, Records, combine, coverage, validate
 from auditor.sources import (
+    calendar,
     calls,
     google_contacts,
     imazing,
@@ -64,6 +65,7 @@ LINKEDIN: Sequence[Source] = (
 
 REGISTRY: Sequence[Source] = (
     *LINKEDIN,
+    calendar,
     google_contacts.SOURCE,
     vcard,
     interactions_csv.SOURCE,
@@ -164,7 +166,7 @@ def _telling(
 def join(parts: Sequence[Records]) -> Records:
     """One Records of files that were read at different times. What two of them tell counts once."""
     named = [_renamed(part, parts[:place]) for place, part in enumerate(parts)]
-    return validate(_named_once(without_repeats(combine(named))))
+    return validate(_named_once(_once(combine(named))))
 
 
 def _renamed(part: Records, before: Sequence[Records]) -> Records:
@@ -193,7 +195,12 @@ def _finished(
     closed = replace(Records.empty(), coverage=coverage(receipt), owner=whose)
     sent = pd.concat([r.broadcasts for r in records if len(r.broadcasts)] or [broadcasts.none()], ignore_index=True)
     sent = sent.drop_duplicates(ignore_index=True)  # two exports overlap
-    return validate(replace(_named_once(without_repeats(combine([*records, closed]))), broadcasts=sent))
+    return validate(replace(_named_once(_once(combine([*records, closed]))), broadcasts=sent))
+
+
+def _once(records: Records) -> Records:
+    """The records without what two files tell of one exchange."""
+    return calendar.without_repeats(without_repeats(records))
 
 
 def _named_once(records: Records) -> Records:

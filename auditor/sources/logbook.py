@@ -16,9 +16,8 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from auditor.records import CHANNELS, DIRECTIONS, STOCK, Records, coverage, identifiers, interactions, people
+from auditor.records import CHANNELS, DIRECTIONS, Records, coded, coverage, identifiers, interactions, people
 from auditor.sources import wording
-from auditor.sources.linkedin.events import coded
 
 _TEXTS = 4096  # measured at a time
 
@@ -163,9 +162,7 @@ class Logbook:
         column = {name: np.frombuffer(values, values.typecode) for name, values in self._columns.items()}
         unworded = column["worded"] == 0
         seconds = pd.Series(column["seconds"], dtype="Float64")
-        words, questions, stock = (
-            np.concatenate([getattr(m, name) for m in self._measured]) for name in ("words", "questions", "stock")
-        )
+        measured = pd.concat([pd.DataFrame(m.columns()) for m in self._measured], ignore_index=True)
         return interactions(
             {
                 "person": coded(column["person"], self._persons.values),
@@ -174,11 +171,9 @@ class Logbook:
                 "direction": coded(column["direction"], DIRECTIONS),
                 "thread": coded(column["thread"], self._threads.values),
                 "others": column["others"].astype("int32"),
-                "words": pd.Series(words, dtype="Int32").mask(unworded),
-                "questions": pd.Series(questions, dtype="Int32").mask(unworded),
+                **{name: measured[name].mask(unworded) for name in measured.columns},
                 "seconds": seconds.mask(seconds.isna()),
                 "digest": np.concatenate(self._digests),
-                "stock": coded(np.where(unworded, -1, stock), STOCK),
                 "source": coded(np.zeros(len(unworded), np.int8), [self.shown]),
                 "row": column["row"].astype("int64"),
             }

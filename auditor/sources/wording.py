@@ -13,11 +13,13 @@ from itertools import pairwise
 from typing import Any
 
 import numpy as np
+import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from auditor.records import STOCK
+from auditor.records import STOCK, coded
 from auditor.sources.rituals import HINT, LONGEST, ritual
+from auditor.sources.sketch import sketches
 
 Array = np.ndarray[Any, Any]
 
@@ -27,11 +29,28 @@ _FOREIGN_QUESTION_MARKS = "？؟\u037e"
 
 @dataclass(frozen=True, slots=True)
 class Measures:
-    """Of each text: `words` (int32), `questions` (int32), `stock` (index into records.STOCK, −1 for none; int8)."""
+    """Of each text: `words`, `questions` (int32), `stock` (index into records.STOCK, −1 for none; int8), `template`
+    (its sketch, 0 for none; uint64).
+    """
 
     words: Array
     questions: Array
     stock: Array
+    template: Array
+
+    def columns(self) -> dict[str, Any]:
+        """The measures as columns of the interactions table; see `COLUMNS`."""
+        template = pd.Series(self.template, dtype="UInt64")
+        return {
+            "words": self.words,
+            "questions": self.questions,
+            "stock": coded(self.stock, STOCK),
+            "template": template.mask(template == 0),
+        }
+
+
+COLUMNS = ("words", "questions", "stock", "template")
+"""The columns of the interactions table that are measured of a text."""
 
 
 def measure(texts: pa.StringArray) -> Measures:
@@ -45,7 +64,7 @@ def measure(texts: pa.StringArray) -> Measures:
     stock = np.full(len(texts), -1, np.int8)
     short = np.flatnonzero((words > 0) & (words <= LONGEST) & (marks == 0))
     stock[short] = _stock(_taken(texts, short))
-    return Measures(words, marks, stock)
+    return Measures(words, marks, stock, sketches(texts, words))
 
 
 def digest(texts: pa.StringArray) -> Array:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from auditor.errors import AuditorError
-from auditor.ui import kept
+from auditor.errors import AuditorError, NotAnExportError
+from auditor.ui import chooser, kept
 from auditor.ui.text import md
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from auditor.ratings import Refit
     from auditor.records import Records
     from auditor.rings import Dot
-    from auditor.sources import Upload
+    from auditor.sources import ListColumns, Upload
     from auditor.weekly import WeeklyReport
 
 _EXPORT, DAY, _PROBLEM, _VISITED = "export", "as_of", "problem", "visited"
@@ -50,22 +50,29 @@ def problem() -> str | None:
     return st.session_state.get(_PROBLEM)
 
 
-def load(things: Sequence[Path | Upload], label: str, on_cancel: Callable[[], None] | None = None) -> bool:
+def load(
+    things: Sequence[Path | Upload],
+    label: str,
+    on_cancel: Callable[[], None] | None = None,
+    choices: Mapping[str, ListColumns] | None = None,
+) -> bool:
     """Reads `things`, showing the progress, and adds them to what was read before; whether that worked.
 
-    `problem` says why not. The button beside the bar cancels: Streamlit then ends this run at the next sign of
-    progress, and since all is kept in one step at the end, nothing is left behind.
+    `problem` says why not; a table of unknown columns is kept for the chooser, whose `choices` say what they are. The
+    button beside the bar cancels: Streamlit then ends this run at the next sign of progress, and since all is kept in
+    one step at the end, nothing is left behind.
     """
     from auditor.sources import join, read
 
     st.session_state.pop(_PROBLEM, None)
+    chooser.drop()
     before, place = _to_add_to(), st.empty()
     line = place.container(horizontal=True, vertical_alignment="center")
     bar = line.progress(0.0, text="Reading …")
     line.button("Cancel", icon=":material/close:", key="cancel", on_click=on_cancel)
     try:
         digest, owner = _fingerprint(things), before.records.owner if before else None
-        records = read(things, _shown_on(bar), owner=owner)
+        records = read(things, _shown_on(bar), owner=owner, choices=choices)
         if before:
             digest = sha256(f"{before.digest} {digest}".encode()).hexdigest()
             label, records = f"{before.label}, {label}", join([before.records, records])
@@ -74,6 +81,8 @@ def load(things: Sequence[Path | Upload], label: str, on_cancel: Callable[[], No
         audited(found)
     except AuditorError as error:
         st.session_state[_PROBLEM] = str(error)
+        if isinstance(error, NotAnExportError) and error.table:
+            chooser.offer(things, label)
         return False
     finally:
         place.empty()

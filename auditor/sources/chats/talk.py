@@ -16,8 +16,7 @@ import numpy as np
 import pandas as pd
 
 from auditor.mentions import fold, name_key
-from auditor.records import Owner, Records, interactions, people
-from auditor.sources.linkedin.events import coded
+from auditor.records import Owner, Records, coded, interactions, people
 from auditor.sources.logbook import Logbook
 from auditor.sources.receipt import withdrawn
 

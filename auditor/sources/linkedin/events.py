@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, cast
 
-import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from auditor.records import STOCK, Owner, interactions
+from auditor.records import Owner, interactions
 from auditor.sources import wording
 from auditor.sources.receipt import Receipt
 from auditor.sources.tables import Columns
@@ -42,17 +39,9 @@ def exchanged(of: Exchanged) -> pd.DataFrame:
     written = _array(of.facts if of.texts is None else of.texts, len(frame))
     frame["digest"] = wording.digest(written)
     if of.texts is not None:
-        found = wording.measure(written)
-        frame["words"], frame["questions"] = found.words, found.questions
-        frame["stock"] = coded(found.stock, STOCK)
+        frame = frame.assign(**wording.measure(written).columns())
     return interactions(frame.reset_index(drop=True))
 
 
 def _array(texts: pd.Series | None, count: int) -> pa.StringArray:
     return pa.array([""] * count if texts is None else texts.tolist(), pa.string())
-
-
-def coded(codes: np.ndarray[Any, Any], values: Sequence[str]) -> pd.Categorical:
-    """A categorical column of codes into `values`; −1 is missing."""
-    labels: Any = pd.Series(list(values), dtype="str")  # strings, even where there are none
-    return cast("pd.Categorical", pd.Categorical.from_codes(codes, dtype=pd.CategoricalDtype(labels)))

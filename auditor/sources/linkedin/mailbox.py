@@ -57,7 +57,7 @@ class Mailbox:
 
     table: Table
     columns: Mapping[str, Column]
-    measures: pd.DataFrame  # row, at, words, questions, stock, digest, campaign, empty
+    measures: pd.DataFrame  # row, at, digest, campaign, empty, and those of wording.COLUMNS
 
     def __len__(self) -> int:
         return len(self.measures)
@@ -139,9 +139,7 @@ def _measured(block: Block, otherwise: Clock) -> pd.DataFrame:
         {
             "row": block.column("row").to_numpy(),
             "at": _times(block.column("date"), otherwise),
-            "words": found.words,
-            "questions": found.questions,
-            "stock": found.stock,
+            **found.columns(),
             "digest": wording.digest(texts) ^ _each_once(wording.digest, block.column("subject")),
             "campaign": pc.starts_with(texts, _SPINMAIL).to_numpy(zero_copy_only=False) | wording.placeholders(texts),
             "empty": (found.words == 0) & (pc.binary_length(block.column("date")).to_numpy(zero_copy_only=False) == 0),

@@ -9,8 +9,8 @@ import numpy as np
 import pandas as pd
 
 from auditor.mentions import linkedin_key
-from auditor.records import CHANNELS, DIRECTIONS, STOCK, UNKNOWN_OWNER, Owner, Records, interactions
-from auditor.sources.linkedin.events import coded
+from auditor.records import CHANNELS, DIRECTIONS, UNKNOWN_OWNER, Owner, Records, coded, interactions
+from auditor.sources import wording
 from auditor.sources.linkedin.mailbox import Array, Mailbox, load
 from auditor.sources.linkedin.parties import MEMBER, is_corporate
 from auditor.sources.linkedin.persons import LABEL, key, mentioned, slugs
@@ -171,10 +171,8 @@ def _frame(mailbox: Mailbox, message: Array, person: Array, beside: Array, sent:
             "direction": coded(np.where(sent[message], DIRECTIONS.index("out"), DIRECTIONS.index("in")), DIRECTIONS),
             "thread": _threads(mailbox, message, who),
             "others": beside,
-            "words": measures["words"],
-            "questions": measures["questions"],
+            **{name: measures[name] for name in wording.COLUMNS},
             "digest": measures["digest"],
-            "stock": coded(measures["stock"].to_numpy(), STOCK),
             "source": coded(np.zeros(len(message), np.int8), [mailbox.table.shown]),
             "row": measures["row"],
         }

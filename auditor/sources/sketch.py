@@ -1,0 +1,121 @@
+"""A 64-bit sketch of a text that near-duplicates share most of: eight minimal shingle hashes, a byte of each.
+
+Broder's min-wise hashing (1997) with one byte a hash (Li & König 2010): the share of equal bytes in two sketches is the
+share of three-word shingles that the texts have in common. Names, numbers and links are different in every copy of a
+mail merge, so a number or a link is one token whatever it says, and a name costs the three shingles it stands in. The
+sketch is worked out from the text alone and is the same on every machine; the text cannot be worked out from it.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+
+Array = np.ndarray[Any, Any]
+
+SHINGLE = 3  # words
+SHORTEST = 10  # words; shorter texts are alike by chance, or a ritual
+HASHES = 8
+_BLOCK = 512  # texts at a time: their bytes fit the processor's cache
+_LONGEST = 400  # words of a text that are looked at: a template shows in its beginning
+_LETTERS = 8  # of a word that count; with its length they tell words apart well enough
+
+_NUMBER = np.uint64(0xA5A5A5A5)
+_SALTS = np.random.default_rng(1997).integers(1, 2**63, HASHES, dtype=np.uint64) | np.uint64(1)
+_MASKS = np.array([2 ** (8 * n) - 1 for n in range(_LETTERS)] + [2**64 - 1], np.uint64)
+
+_LETTER = np.zeros(256, np.uint8)  # what a byte counts as: itself in lower case, 0 where it parts words
+_LETTER[ord("a") : ord("z") + 1] = np.arange(ord("a"), ord("z") + 1)
+_LETTER[ord("A") : ord("Z") + 1] = np.arange(ord("a"), ord("z") + 1)
+_LETTER[ord("0") : ord("9") + 1] = ord("0")
+_LETTER[ord("'")] = ord("'")
+_LETTER[0x80:] = np.arange(0x80, 0x100)
+
+
+def sketches(texts: pa.StringArray, words: Array) -> Array:
+    """The sketch of each text (uint64, 0 for none): (len(texts),). Texts of under ten words have none.
+
+    `words` is how many words each has (wording.py).
+    """
+    found = np.zeros(len(texts), np.uint64)
+    long = np.flatnonzero(words >= SHORTEST)
+    for start in range(0, len(long), _BLOCK):
+        places = long[start : start + _BLOCK]
+        found[places] = _sketched(texts.take(pa.array(places, pa.int64())))
+    return found
+
+
+def alike(one: Array, other: Array) -> Array:
+    """How many of the eight bytes two sketches share: (n,), 0 to 8."""
+    same: Array = one[:, None].view(np.uint8) == other[:, None].view(np.uint8)
+    return np.asarray(same.sum(axis=1))
+
+
+def _sketched(texts: Any) -> Array:
+    data, ends = _bytes(texts)
+    hashes, text = _words(_LETTER[data], ends)
+    shingles, owner = _shingles(hashes, text)
+    found = np.zeros(len(texts), np.uint64)
+    if not len(shingles):
+        return found
+    starts = np.flatnonzero(np.r_[True, owner[1:] != owner[:-1]])
+    for number, salt in enumerate(_SALTS):
+        least = np.minimum.reduceat(shingles * salt, starts)
+        byte = _mixed(least) >> np.uint64(56)
+        found[owner[starts]] |= byte << np.uint64(8 * number)
+    return found
+
+
+def _bytes(texts: Any) -> tuple[Array, Array]:
+    """The bytes of all texts end to end, and where each begins and the last ends."""
+    _, offsets, data = texts.buffers()
+    places = np.frombuffer(memoryview(offsets), np.int32)[texts.offset : texts.offset + len(texts) + 1]
+    return np.frombuffer(memoryview(data), np.uint8)[places[0] : places[-1]], places - places[0]
+
+
+def _words(data: Array, ends: Array) -> tuple[Array, Array]:
+    """The hash of each word, and the text it stands in; at most the first `_LONGEST` of a text."""
+    letter = data > 0
+    before = np.r_[False, letter[:-1]]
+    before[ends[:-1][ends[:-1] < len(data)]] = False
+    first = np.flatnonzero(letter & ~before)
+    boundary = np.zeros(len(data) + 1, bool)
+    boundary[ends] = True
+    last = np.flatnonzero(letter & (~np.r_[letter[1:], False] | boundary[1:])) + 1
+    text = np.searchsorted(ends, first, side="right") - 1
+    place = np.arange(len(first)) - np.searchsorted(text, text)
+    near = place < _LONGEST
+    first, last, text = first[near], last[near], text[near]
+    return _hashed(data, first, last), text
+
+
+def _hashed(data: Array, first: Array, last: Array) -> Array:
+    """A hash of each run of bytes: of its first eight and its length. Every number is the same word."""
+    padded = np.zeros(len(data) + _LETTERS, np.uint8)
+    padded[: len(data)] = data
+    eight = np.lib.stride_tricks.as_strided(padded[:_LETTERS].view("<u8"), (len(data),), (1,))[first]
+    length = last - first
+    hashes = (eight & _MASKS[np.minimum(length, _LETTERS)]) ^ (length.astype(np.uint64) << np.uint64(56))
+    hashes[data[first] == ord("0")] = _NUMBER
+    return _mixed(hashes)
+
+
+def _shingles(hashes: Array, text: Array) -> tuple[Array, Array]:
+    """Each three words in a row as one hash, and their text."""
+    if len(hashes) < SHINGLE:
+        return hashes[:0], text[:0]
+    whole = text[SHINGLE - 1 :] == text[: 1 - SHINGLE]
+    mixed = hashes[SHINGLE - 1 :].copy()
+    for back in range(1, SHINGLE):
+        mixed = _mixed(mixed) + hashes[SHINGLE - 1 - back : len(hashes) - back]
+    return _mixed(mixed)[whole], text[SHINGLE - 1 :][whole]
+
+
+def _mixed(values: Array) -> Array:
+    """The finish of MurmurHash3: every bit of the value moves every bit of the result."""
+    values = values ^ (values >> np.uint64(33))
+    values = values * np.uint64(0xFF51AFD7ED558CCD)
+    values ^= values >> np.uint64(33)
+    return values
