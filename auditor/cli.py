@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
+from auditor.cli_store import STORE, progress, store
 from auditor.errors import AuditorError, UsageError
 
 if TYPE_CHECKING:
     from auditor.audit import Audit
     from auditor.changes import Changes
+    from auditor.marks import Marks, Personal
     from auditor.records import Records
+    from auditor.weekly import WeeklyReport
 
-FILES = click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+FILES = click.argument("files", nargs=-1, type=click.Path(path_type=Path))
 AS_OF = click.option(
     "--as-of",
     type=click.DateTime(["%Y-%m-%d"]),
@@ -63,17 +65,26 @@ def app(files: tuple[Path, ...] = (), port: int = 8501, no_browser: bool = False
 
 @main.command()
 @FILES
+@STORE
 @AS_OF
 @JSON
 @click.option("--ties", type=click.Path(path_type=Path, dir_okay=False), help="Write every connection to this CSV.")
 @click.option("--graph", type=click.Path(path_type=Path, dir_okay=False), help="Write the network as GraphML (Gephi).")
 def audit(
-    files: tuple[Path, ...], as_of: datetime | None, as_json: bool, ties: Path | None, graph: Path | None
+    files: tuple[Path, ...],
+    place: Path | None,
+    as_of: datetime | None,
+    as_json: bool,
+    ties: Path | None,
+    graph: Path | None,
 ) -> None:
-    """Audit an export: FILES are a ZIP, a folder, or single files such as Connections.csv and messages.csv."""
+    """Audit an export: FILES are a ZIP, a folder, or single files such as Connections.csv and messages.csv.
+
+    Without FILES, what the store holds is audited, with what you said of people.
+    """
     from auditor import deliver
 
-    result = _audited(files, as_of)
+    result = _audited(files, place, as_of)
     if ties:
         deliver.ties_csv(result.connections, ties)
     if graph:
@@ -83,6 +94,7 @@ def audit(
 
 @main.command()
 @FILES
+@STORE
 @AS_OF
 @click.option("--kind", "kinds", multiple=True, help="Only this kind of tie (may be given again); see the glossary.")
 @click.option("--depth-below", type=click.FloatRange(0, 100), help="Only ties with less depth than this.")
@@ -90,6 +102,7 @@ def audit(
 @JSON
 def shallow(
     files: tuple[Path, ...],
+    place: Path | None,
     as_of: datetime | None,
     kinds: tuple[str, ...],
     depth_below: float | None,
@@ -106,7 +119,7 @@ def shallow(
         raise click.BadParameter(
             f"{', '.join(sorted(unknown))}; the kinds are {', '.join(k.name for k in KINDS)}", param_hint="--kind"
         )
-    connections = _audited(files, as_of).connections
+    connections = _audited(files, place, as_of).connections
     chosen = connections if kinds or depth_below is not None else shallow(connections)
     chosen = TieFilter(kinds=kinds, depth_below=depth_below).apply(chosen)
     if out:
@@ -121,13 +134,14 @@ def shallow(
 @main.command()
 @click.argument("name")
 @FILES
+@STORE
 @AS_OF
 @JSON
-def why(name: str, files: tuple[Path, ...], as_of: datetime | None, as_json: bool) -> None:
+def why(name: str, files: tuple[Path, ...], place: Path | None, as_of: datetime | None, as_json: bool) -> None:
     """Explain one tie: NAME is a person, typos allowed, or a profile address; FILES are as for audit."""
     from auditor import explanation
 
-    result = _audited(files, as_of)
+    result = _audited(files, place, as_of)
     humans = explanation.find(result, name)
     if len(humans) != 1:
         raise UsageError(explanation.ambiguous(result, humans))
@@ -139,14 +153,15 @@ def why(name: str, files: tuple[Path, ...], as_of: datetime | None, as_json: boo
 @FILES
 @AS_OF
 @JSON
-def history(files: tuple[Path, ...], as_of: datetime | None, as_json: bool) -> None:
+@STORE
+def history(files: tuple[Path, ...], as_of: datetime | None, as_json: bool, place: Path | None) -> None:
     """Size and depth of the network, week by week, as far back as the files reach.
 
     Every number of a past week is that of an audit as of it.
     """
     from auditor import history as histories
 
-    found = histories.rebuild(*_read(files, as_of))
+    found = histories.rebuild(*_given(files, place, as_of))
     click.echo(histories.to_json(found) if as_json else histories.to_text(found))
 
 
@@ -164,6 +179,7 @@ def history(files: tuple[Path, ...], as_of: datetime | None, as_json: bool) -> N
 @JSON
 @click.option("--html", type=click.Path(path_type=Path, dir_okay=False), help="Write one self-contained page to print.")
 @click.option("--ics", type=click.Path(path_type=Path, dir_okay=False), help="Write reminders for the actions.")
+@STORE
 def week(
     files: tuple[Path, ...],
     iso_week: str | None,
@@ -172,23 +188,54 @@ def week(
     as_json: bool,
     html: Path | None,
     ics: Path | None,
+    place: Path | None,
 ) -> None:
     """Report a week: deeper or only bigger, who moved, who waits.
 
-    Three things worth doing come first, each with its reason. FILES are as for audit.
+    Three things worth doing come first, each with its reason. FILES are as for audit; without any it is what the store
+    holds, with what changed between its last two exports.
     """
     from auditor import letter
-    from auditor.weekly import weekly_report
 
-    records, day = _read(files, as_of)
-    report = weekly_report(records, iso_week, changed=_changed(before, records) if before else None, as_of=day)
+    given = _given(files, place, as_of)
+    report = _reported(given, iso_week, _since(before, given.records) if before else None if files else _kept(place))
     if html:
-        from auditor import history
-
-        html.write_text(letter.html(report, history.rebuild(records, day).weeks), encoding="utf-8")
+        html.write_text(_page(given, report), encoding="utf-8")
     if ics:
         ics.write_bytes(letter.ics(report))
     click.echo(letter.to_json(report) if as_json else letter.text(report))
+
+
+def _reported(given: Given, iso_week: str | None, changed: Changes | None) -> WeeklyReport:
+    from auditor.weekly import weekly_report
+
+    return weekly_report(given.records, iso_week, given.marks, given.personal, changed, given.day)
+
+
+def _page(given: Given, report: WeeklyReport) -> str:
+    """The letter with the trend up to its week."""
+    from auditor import history, letter
+
+    return letter.html(report, history.rebuild(*given).weeks)
+
+
+def _since(before: Path, now: Records) -> Changes:
+    """What changed on the connection list since an older export."""
+    from auditor.audit import last_day
+    from auditor.changes import changes
+    from auditor.sources import read
+
+    older = read([before])
+    return changes(older.people, now.people, last_day(older), last_day(now))
+
+
+def _kept(place: Path | None) -> Changes | None:
+    """What changed between the last two exports in the store."""
+    from auditor.changes import of_store
+    from auditor.store import Store
+
+    with Store.open(place) as kept:
+        return of_store(kept)
 
 
 @main.command()
@@ -197,18 +244,35 @@ def week(
     "--html-to", type=click.Path(path_type=Path, file_okay=False), help="Where the reports go (default: FOLDER)."
 )
 @click.option("--once", is_flag=True, help="Handle what is there now, and end: for cron and the Task Scheduler.")
-def watch(folder: Path, html_to: Path | None, once: bool) -> None:
-    """Watch FOLDER for new exports, and report each week."""
+@STORE
+def watch(folder: Path, html_to: Path | None, once: bool, place: Path | None) -> None:
+    """Watch FOLDER: keep each new export, and report its week.
+
+    Only ZIPs are looked into, and only once they are whole. Files go into the store as by `auditor store import`.
+    """
+    import pandas as pd
+
     from auditor import watch as watching
 
-    report = watching.reporter(html_to or folder)
+    def report(export: Path) -> tuple[WeeklyReport, str]:
+        """The week of everything that is kept, this export too."""
+        from auditor.importing import import_files
+        from auditor.store import Store
+
+        with Store.open(place) as kept:
+            import_files(kept, [export], pd.Timestamp(datetime.now(UTC)))
+        given = _of_store(place, None)
+        found = _reported(given, None, _kept(place))
+        return found, _page(given, found)
+
+    handle = watching.reporter(html_to or folder, report)
     if due := watching.reminder(folder, datetime.now(UTC).date()):
         click.echo(due)
     if once:
-        watching.once(folder, report, click.echo)
+        watching.once(folder, handle, click.echo)
     else:
         click.echo(f"Watching {folder}. Stop it with Ctrl+C.", err=True)
-        watching.watch(folder, report, click.echo)
+        watching.watch(folder, handle, click.echo)
 
 
 @main.command()
@@ -267,35 +331,72 @@ def validate(data: Path | None, as_json: bool, markdown: bool, fit: bool) -> Non
         click.echo(show(validation.run(folder)))
 
 
-def _audited(files: tuple[Path, ...], as_of: datetime | None) -> Audit:
+class Given(NamedTuple):
+    """What a command works on: the records, the day to look at them, and what the owner said."""
+
+    records: Records
+    day: date
+    marks: Marks
+    personal: Personal | None = None
+
+
+def _audited(files: tuple[Path, ...], place: Path | None, as_of: datetime | None) -> Audit:
+    """The audit of files, or, without any, of the store."""
     from auditor.audit import audit
 
-    return audit(*_read(files, as_of))
+    return audit(*_given(files, place, as_of))
 
 
-def _read(files: tuple[Path, ...], as_of: datetime | None) -> tuple[Records, date]:
-    """The records, and the day to look at them: the last that they know of, though none that is still to come."""
-    from auditor.audit import last_day
+def _given(files: tuple[Path, ...], place: Path | None, as_of: datetime | None) -> Given:
+    """What stands in files, or, without any, in the store."""
+    if not files:
+        return _of_store(place, as_of)
+    if place:
+        raise click.UsageError("--store goes without FILES: with them the store is not read")
+    from auditor.marks import Marks
     from auditor.sources import read
 
-    records = read(files, _progress if sys.stderr.isatty() else None)
+    records = read(files, progress())
+    return Given(records, _day(records, as_of), Marks())
+
+
+def _of_store(place: Path | None, as_of: datetime | None) -> Given:
+    from auditor.audit import audit
+    from auditor.marks import Marks, of_humans
+    from auditor.ratings import refit
+    from auditor.store import Store, default_path
+
+    path = place or default_path()
+    if not path.exists():
+        raise click.UsageError(_empty(path))
+    with Store.open(path) as kept:
+        if kept.imports().empty:
+            raise click.UsageError(_empty(path))
+        records, marks = kept.records(), kept.marks()
+    day = _day(records, as_of)
+    if marks.ratings.empty:
+        return Given(records, day, marks)
+    now = audit(records, day, Marks(decisions=marks.decisions))
+    fitted = refit(records, now, of_humans(marks.ratings, now.human))
+    return Given(records, day, marks, fitted.personal if fitted.better else None)
+
+
+def _empty(path: Path) -> str:
+    return (
+        f"No FILE is named, and nothing is kept in {path}. Name the export, or keep it once and for all: "
+        "auditor store import FILE"
+    )
+
+
+def _day(records: Records, as_of: datetime | None) -> date:
+    """The day to look at: the last that the records know of, though none that is still to come."""
+    from auditor.audit import last_day
+
     today = datetime.now(UTC).date()
-    return records, as_of.date() if as_of else min(today, last_day(records, default=today).date())
+    return as_of.date() if as_of else min(today, last_day(records, default=today).date())
 
 
-def _changed(before: Path, now: Records) -> Changes:
-    """What changed on the connection list since an older export."""
-    from auditor.audit import last_day
-    from auditor.changes import changes
-    from auditor.sources import read
-
-    older = read([before])
-    return changes(older.people, now.people, last_day(older), last_day(now))
-
-
-def _progress(what: str, share: float) -> None:
-    click.echo(f"\r\033[K{share:4.0%} {what}" if share < 1 else "\r\033[K", nl=False, err=True)
-
+main.add_command(store)
 
 if __name__ == "__main__":
     main()

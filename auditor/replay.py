@@ -120,9 +120,10 @@ class Replay:
 
 @dataclass(frozen=True)
 class Moment:
-    """The network at one moment (what costs time is worked out when first asked for). `guise` (m,): the guise of each mention; `holds` (g,): which guises hold.
+    """The network at one moment; what costs time is worked out when it is first asked for.
 
-    Whatever it gives by tie is (g,), 0 or False for guises that do not hold.
+    `guise` (m,): the guise of each mention; `holds` (g,): which guises hold. Whatever it gives by tie is (g,), 0 or
+    False for guises that do not hold.
     """
 
     replay: Replay

@@ -16,13 +16,9 @@ from threading import Event
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 
-from auditor import letter
-from auditor.audit import last_day
 from auditor.errors import AuditorError, InputError, NotAnExportError
-from auditor.records import Records
-from auditor.sources import read
 from auditor.telling import in_words
-from auditor.weekly import weekly_report
+from auditor.weekly import WeeklyReport
 
 SETTLED_SECONDS = 2.0
 """A file that has not changed for so long is no longer being written."""
@@ -38,8 +34,8 @@ _EXPORT = "*LinkedInDataExport*.zip"
 Handle = Callable[[Path], str | None]
 """What is done with a whole export; gives the line to say, or None where there is nothing to say."""
 
-Keep = Callable[[Path, Records], Records]
-"""Keeps what was read from an export, and gives back everything that is kept."""
+Report = Callable[[Path], tuple[WeeklyReport, str]]
+"""Imports an export, and gives the report of its week, and the page."""
 
 _Look = tuple[int, int]
 
@@ -150,28 +146,26 @@ def _handled(export: Path, handle: Handle, say: Callable[[str], None]) -> None:
         say(told)
 
 
-def reporter(folder: Path, keep: Keep | None = None) -> Handle:
-    """What writes the week's report of an export into `folder`, as one page, after `keep` has kept what was read.
+def reporter(folder: Path, report: Report) -> Handle:
+    """What writes the `report` of an export's week into `folder`, as one page.
 
     A page bears the time of its export. What is no younger than the newest page in `folder` was handled by an earlier
     run: it is not read again.
     """
     newest = max((page.stat().st_mtime_ns for page in folder.glob("auditor *.html")), default=-1)
 
-    def report(export: Path) -> str | None:
+    def handle(export: Path) -> str | None:
         looked = export.stat()
         if looked.st_mtime_ns <= newest:
             return None
-        records = read([export])
-        everything = keep(export, records) if keep else records
-        found = weekly_report(everything, as_of=min(datetime.now(UTC).date(), last_day(everything).date()))
+        found, html = report(export)
         folder.mkdir(parents=True, exist_ok=True)
         page = folder / f"auditor {found.week}.html"
-        page.write_text(letter.html(found), encoding="utf-8")
+        page.write_text(html, encoding="utf-8")
         os.utime(page, ns=(looked.st_atime_ns, looked.st_mtime_ns))
         return f"{export.name}: {found.headline} The report is in {page}."
 
-    return report
+    return handle
 
 
 def reminder(folder: Path, today: date) -> str | None:

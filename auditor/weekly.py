@@ -147,7 +147,7 @@ def weekly_report(
 
     `as_of`: the last day of which the data would tell, such as that of the export, whatever stands in a calendar; by
     default the last day in the data. `changed`: what changed between the last two exports (changes.py), where both are
-    known. Raises UsageError for a week that is none, or that lies after the data or before
+    known; it is told in the weeks between the two. Raises UsageError for a week that is none, or that lies after the data or before
     its beginning.
     """
     last = as_of or last_day(records).date()
@@ -198,7 +198,7 @@ def weekly_report(
         dormant=sleeping,
         actions=actions(now, owed, sleeping, spoken, reach_out, let_go),
         year_ago=_year_ago(records, exchanges, start, seen_to, marks, personal),
-        changes=changed,
+        changes=changed if changed and changed.since.date() <= end and changed.until.date() >= start else None,
         dots=tuple(layout(bands(now.ties[now.ties["layer"].notna()]), MOST_DOTS)),
     )
 

@@ -10,11 +10,16 @@ from pathlib import Path
 from threading import Event, Thread
 
 import pytest
+from click.testing import CliRunner
 from conftest import in_zip
 
+from auditor import letter
+from auditor.cli import main
 from auditor.errors import InputError
-from auditor.records import Records
+from auditor.sources import read
+from auditor.store import Store
 from auditor.watch import Arrivals, once, reminder, reporter, watch
+from auditor.weekly import WeeklyReport, weekly_report
 
 CONNECTIONS = [
     "First Name,Last Name,URL,Email Address,Company,Position,Connected On",
@@ -22,6 +27,12 @@ CONNECTIONS = [
 ]
 EXPORT = in_zip({"Connections.csv": CONNECTIONS})
 NAME = "Basic_LinkedInDataExport_11-15-2026.zip"
+
+
+def report(export: Path) -> tuple[WeeklyReport, str]:
+    """The week of one export alone."""
+    found = weekly_report(read([export]))
+    return found, letter.html(found)
 
 
 def looked(folder: Path, *, times: int = 2) -> list[str]:
@@ -101,7 +112,7 @@ def test_once_writes_the_report_and_says_so(tmp_path: Path) -> None:
         os.utime(tmp_path / name, (number, number))
     out = tmp_path / "reports"
     said: list[str] = []
-    once(tmp_path, reporter(out), said.append, settled=0.01)
+    once(tmp_path, reporter(out, report), said.append, settled=0.01)
     (page,) = out.iterdir()
     assert page.name == "auditor 2024-W05.html"
     assert said[0].startswith(f"{NAME}: Bigger, not deeper: new people came")
@@ -115,23 +126,31 @@ def test_a_later_run_reads_only_what_is_newer(tmp_path: Path) -> None:
     for second in (1, 1, 2):
         (tmp_path / NAME).write_bytes(EXPORT)
         os.utime(tmp_path / NAME, (second, second))
-        once(tmp_path, reporter(tmp_path), said.append, settled=0.01)
+        once(tmp_path, reporter(tmp_path, report), said.append, settled=0.01)
     assert len(said) == 2
     assert (tmp_path / "auditor 2024-W05.html").stat().st_mtime == 2
 
 
-def test_what_was_read_is_kept_before_it_is_reported(tmp_path: Path) -> None:
-    """The report is of everything that is kept."""
-    (tmp_path / NAME).write_bytes(EXPORT)
-    kept = []
-
-    def keep(export: Path, records: Records) -> Records:
-        kept.append((export.name, len(records.people)))
-        return records
-
-    once(tmp_path, reporter(tmp_path, keep), print, settled=0.01)
-    assert kept == [(NAME, 1)]
-    assert (tmp_path / "auditor 2024-W05.html").exists()
+def test_the_command_keeps_each_export_and_reports_what_changed(tmp_path: Path) -> None:
+    """Two exports, the second without Ana and with Bo: the store has both, and the page says who is gone."""
+    downloads, place = tmp_path / "downloads", tmp_path / "kept.sqlite3"
+    downloads.mkdir()
+    later = [CONNECTIONS[0], "Bo,Berg,https://www.linkedin.com/in/bo-ex2,,Acme,Engineer,09 Feb 2024"]
+    for number, lines in enumerate((CONNECTIONS, later)):
+        (downloads / f"{number}.zip").write_bytes(in_zip({"Connections.csv": lines}))
+        os.utime(downloads / f"{number}.zip", (100 + number, 100 + number))
+    command = ["watch", str(downloads), "--once", "--store", str(place)]
+    first = CliRunner().invoke(main, command, catch_exceptions=False)
+    assert first.exit_code == 0
+    assert [line.partition(":")[0] for line in first.stdout.splitlines()] == ["0.zip", "1.zip"]
+    with Store.open(place) as store:
+        assert len(store.imports()) == 2
+    page = (downloads / "auditor 2024-W06.html").read_text(encoding="utf-8")
+    assert "No longer on your list" in page
+    assert "Ana Silva" in page
+    assert CliRunner().invoke(main, command, catch_exceptions=False).stdout == ""
+    asked = CliRunner().invoke(main, ["week", "--store", str(place)], catch_exceptions=False)
+    assert "Ana Silva: Engineer, Acme." in asked.stdout
 
 
 @pytest.fixture

@@ -25,7 +25,7 @@ _ADD = (
 
 LOCAL = (
     "**Your files stay on this machine.** auditor runs here, opens no connection to anywhere, and forgets what it read "
-    "when you close this page. Message texts are measured and never shown."
+    "when you close this page, unless you press *Keep*. Message texts are measured and never shown."
 )
 
 
