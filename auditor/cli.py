@@ -2,29 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from auditor.cli_store import STORE, progress, store
+from auditor.cli_given import AS_OF, FILES, JSON, given
+from auditor.cli_store import STORE, store
+from auditor.cli_week import watch, week
 from auditor.errors import AuditorError, UsageError
 
 if TYPE_CHECKING:
     from auditor.audit import Audit
-    from auditor.changes import Changes
-    from auditor.marks import Marks, Personal
-    from auditor.records import Records
-    from auditor.weekly import WeeklyReport
-
-FILES = click.argument("files", nargs=-1, type=click.Path(path_type=Path))
-AS_OF = click.option(
-    "--as-of",
-    type=click.DateTime(["%Y-%m-%d"]),
-    help="Audit as if it were this day (default: the last day in the data).",
-)
-JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 
 
 class _Commands(click.Group):
@@ -161,118 +151,8 @@ def history(files: tuple[Path, ...], as_of: datetime | None, as_json: bool, plac
     """
     from auditor import history as histories
 
-    found = histories.rebuild(*_given(files, place, as_of))
+    found = histories.rebuild(*given(files, place, as_of))
     click.echo(histories.to_json(found) if as_json else histories.to_text(found))
-
-
-@main.command()
-@FILES
-@click.option(
-    "--week", "iso_week", metavar="2026-W46", help="The ISO week (default: that of the last day in the data)."
-)
-@click.option(
-    "--as-of",
-    type=click.DateTime(["%Y-%m-%d"]),
-    help="The day the files were made: nothing later is known (default: the last day in the data).",
-)
-@click.option("--before", type=click.Path(path_type=Path), help="An older export: say what changed on your list since.")
-@JSON
-@click.option("--html", type=click.Path(path_type=Path, dir_okay=False), help="Write one self-contained page to print.")
-@click.option("--ics", type=click.Path(path_type=Path, dir_okay=False), help="Write reminders for the actions.")
-@STORE
-def week(
-    files: tuple[Path, ...],
-    iso_week: str | None,
-    as_of: datetime | None,
-    before: Path | None,
-    as_json: bool,
-    html: Path | None,
-    ics: Path | None,
-    place: Path | None,
-) -> None:
-    """Report a week: deeper or only bigger, who moved, who waits.
-
-    Three things worth doing come first, each with its reason. FILES are as for audit; without any it is what the store
-    holds, with what changed between its last two exports.
-    """
-    from auditor import letter
-
-    given = _given(files, place, as_of)
-    report = _reported(given, iso_week, _since(before, given.records) if before else None if files else _kept(place))
-    if html:
-        html.write_text(_page(given, report), encoding="utf-8")
-    if ics:
-        ics.write_bytes(letter.ics(report))
-    click.echo(letter.to_json(report) if as_json else letter.text(report))
-
-
-def _reported(given: Given, iso_week: str | None, changed: Changes | None) -> WeeklyReport:
-    from auditor.weekly import weekly_report
-
-    return weekly_report(given.records, iso_week, given.marks, given.personal, changed, given.day)
-
-
-def _page(given: Given, report: WeeklyReport) -> str:
-    """The letter with the trend up to its week."""
-    from auditor import history, letter
-
-    return letter.html(report, history.rebuild(*given).weeks)
-
-
-def _since(before: Path, now: Records) -> Changes:
-    """What changed on the connection list since an older export."""
-    from auditor.audit import last_day
-    from auditor.changes import changes
-    from auditor.sources import read
-
-    older = read([before])
-    return changes(older.people, now.people, last_day(older), last_day(now))
-
-
-def _kept(place: Path | None) -> Changes | None:
-    """What changed between the last two exports in the store."""
-    from auditor.changes import of_store
-    from auditor.store import Store
-
-    with Store.open(place) as kept:
-        return of_store(kept)
-
-
-@main.command()
-@click.argument("folder", type=click.Path(path_type=Path))
-@click.option(
-    "--html-to", type=click.Path(path_type=Path, file_okay=False), help="Where the reports go (default: FOLDER)."
-)
-@click.option("--once", is_flag=True, help="Handle what is there now, and end: for cron and the Task Scheduler.")
-@STORE
-def watch(folder: Path, html_to: Path | None, once: bool, place: Path | None) -> None:
-    """Watch FOLDER: keep each new export, and report its week.
-
-    Only ZIPs are looked into, and only once they are whole. Files go into the store as by `auditor store import`.
-    """
-    import pandas as pd
-
-    from auditor import watch as watching
-
-    def report(export: Path) -> tuple[WeeklyReport, str]:
-        """The week of everything that is kept, this export too."""
-        from auditor.importing import import_files
-        from auditor.store import Store
-
-        with Store.open(place) as kept:
-            import_files(kept, [export], pd.Timestamp(datetime.now(UTC)))
-        given = _of_store(place, None)
-        found = _reported(given, None, _kept(place))
-        return found, _page(given, found)
-
-    handle = watching.reporter(html_to or folder, report)
-    if due := watching.reminder(folder, datetime.now(UTC).date()):
-        click.echo(due)
-    if once:
-        watching.once(folder, handle, click.echo)
-    else:
-        click.echo(f"Watching {folder}. Stop it with Ctrl+C.", err=True)
-        watching.watch(folder, handle, click.echo)
 
 
 @main.command()
@@ -331,72 +211,15 @@ def validate(data: Path | None, as_json: bool, markdown: bool, fit: bool) -> Non
         click.echo(show(validation.run(folder)))
 
 
-class Given(NamedTuple):
-    """What a command works on: the records, the day to look at them, and what the owner said."""
-
-    records: Records
-    day: date
-    marks: Marks
-    personal: Personal | None = None
-
-
 def _audited(files: tuple[Path, ...], place: Path | None, as_of: datetime | None) -> Audit:
     """The audit of files, or, without any, of the store."""
     from auditor.audit import audit
 
-    return audit(*_given(files, place, as_of))
+    return audit(*given(files, place, as_of))
 
 
-def _given(files: tuple[Path, ...], place: Path | None, as_of: datetime | None) -> Given:
-    """What stands in files, or, without any, in the store."""
-    if not files:
-        return _of_store(place, as_of)
-    if place:
-        raise click.UsageError("--store goes without FILES: with them the store is not read")
-    from auditor.marks import Marks
-    from auditor.sources import read
-
-    records = read(files, progress())
-    return Given(records, _day(records, as_of), Marks())
-
-
-def _of_store(place: Path | None, as_of: datetime | None) -> Given:
-    from auditor.audit import audit
-    from auditor.marks import Marks, of_humans
-    from auditor.ratings import refit
-    from auditor.store import Store, default_path
-
-    path = place or default_path()
-    if not path.exists():
-        raise click.UsageError(_empty(path))
-    with Store.open(path) as kept:
-        if kept.imports().empty:
-            raise click.UsageError(_empty(path))
-        records, marks = kept.records(), kept.marks()
-    day = _day(records, as_of)
-    if marks.ratings.empty:
-        return Given(records, day, marks)
-    now = audit(records, day, Marks(decisions=marks.decisions))
-    fitted = refit(records, now, of_humans(marks.ratings, now.human))
-    return Given(records, day, marks, fitted.personal if fitted.better else None)
-
-
-def _empty(path: Path) -> str:
-    return (
-        f"No FILE is named, and nothing is kept in {path}. Name the export, or keep it once and for all: "
-        "auditor store import FILE"
-    )
-
-
-def _day(records: Records, as_of: datetime | None) -> date:
-    """The day to look at: the last that the records know of, though none that is still to come."""
-    from auditor.audit import last_day
-
-    today = datetime.now(UTC).date()
-    return as_of.date() if as_of else min(today, last_day(records, default=today).date())
-
-
-main.add_command(store)
+for command in (store, week, watch):
+    main.add_command(command)
 
 if __name__ == "__main__":
     main()

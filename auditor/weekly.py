@@ -147,8 +147,8 @@ def weekly_report(
 
     `as_of`: the last day of which the data would tell, such as that of the export, whatever stands in a calendar; by
     default the last day in the data. `changed`: what changed between the last two exports (changes.py), where both are
-    known; it is told in the weeks between the two. Raises UsageError for a week that is none, or that lies after the data or before
-    its beginning.
+    known; it is told in the weeks between the two. Raises UsageError for a week that is none, or that lies after the
+    data or before its beginning.
     """
     last = as_of or last_day(records).date()
     start, end = days_of(week or week_of(last))

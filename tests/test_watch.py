@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import os
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
 from threading import Event, Thread
 
 import pytest
 from click.testing import CliRunner
-from conftest import in_zip
 
 from auditor import letter
 from auditor.cli import main
@@ -25,6 +25,17 @@ CONNECTIONS = [
     "First Name,Last Name,URL,Email Address,Company,Position,Connected On",
     "Ana,Silva,https://www.linkedin.com/in/ana-ex1,,Acme,Engineer,01 Feb 2024",
 ]
+
+
+def in_zip(files: Mapping[str, list[str] | str | bytes]) -> bytes:
+    """The bytes of a ZIP of files {name: lines, text or bytes}."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for name, content in files.items():
+            archive.writestr(name, "\n".join(content) if isinstance(content, list) else content)
+    return packed.getvalue()
+
+
 EXPORT = in_zip({"Connections.csv": CONNECTIONS})
 NAME = "Basic_LinkedInDataExport_11-15-2026.zip"
 
