@@ -2,7 +2,7 @@
 
 import base64
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from functools import lru_cache
 from itertools import chain
@@ -24,11 +24,15 @@ Row = tuple[str, ...]
 
 def write_messages(path: Path, world: World) -> None:
     """Writes messages.csv: every field quoted, texts with their line breaks, as in exports since early 2026."""
+    write_rows(path, chain((row(thread, message) for thread, message in exchanged(world)), drafts(world)))
+
+
+def write_rows(path: Path, rows: Iterable[Row]) -> None:
+    """Writes messages.csv of rows that are ready."""
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, quoting=csv.QUOTE_ALL, lineterminator="\n")
         writer.writerow(HEADER)
-        writer.writerows(_row(thread, message) for thread, message in exchanged(world))
-        writer.writerows(drafts(world))
+        writer.writerows(rows)
 
 
 def exchanged(world: World) -> Iterator[tuple[Thread, Message]]:
@@ -50,7 +54,7 @@ def by_last_contact(world: World) -> list[Person]:
     return sorted((p for p in world.people if last[p.number]), key=lambda p: -last[p.number])
 
 
-def _row(thread: Thread, message: Message, draft: str = "No") -> Row:
+def row(thread: Thread, message: Message, draft: str = "No") -> Row:
     sender, to = message.sender, message.to
     return (
         conversation_id(thread.key) if thread.key else "",
@@ -77,7 +81,7 @@ def drafts(world: World) -> Iterator[Row]:
         at = int(dice.between(person.connected + DAY, world.end))
         text = Speech(dice, person.called, world.friends).fill("Hi {name}, I wanted to ask you about {topic}, but")
         if at <= world.cut:
-            yield _row(Thread("", "", "", []), Message(at, OWNER, (person,), text), "Yes")
+            yield row(Thread("", "", "", []), Message(at, OWNER, (person,), text), "Yes")
 
 
 def stamp(at: int) -> str:

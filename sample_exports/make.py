@@ -22,6 +22,7 @@ from sample_exports.people import LIVING, YEAR, network  # noqa: E402
 from sample_exports.threads import World  # noqa: E402
 from sample_exports.ties import stretched, talks  # noqa: E402
 from sample_exports.truth import write_truth  # noqa: E402
+from sample_exports.weeks import BEFORE, write_weeks  # noqa: E402
 
 YEARS = {"today": 9, "2018": 6, "2021": 6}
 LAST_DAYS = {"today": date(2026, 11, 20), "2018": date(2018, 10, 19), "2021": date(2021, 9, 14)}
@@ -92,6 +93,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument(
         "--channels", action="store_true", help="the calendar, calls and address book of the same life instead"
     )
+    parser.add_argument("--weeks", action="store_true", help="four weekly exports of a small life instead")
     parser.add_argument("--out", type=Path, required=True)
     return parser.parse_args()
 
@@ -100,5 +102,7 @@ if __name__ == "__main__":
     given = _arguments()
     if given.channels:
         write_channels(given.out, imagine(given.seed, given.connections, None, given.era, LAST_DAYS[given.era]))
+    elif given.weeks:
+        write_weeks(given.out, imagine(given.seed, given.connections, None, "today", BEFORE))
     else:
         make(given.out, given.seed, given.connections, given.messages, given.era, given.as_of)

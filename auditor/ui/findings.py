@@ -13,6 +13,7 @@ from auditor.filters import shallow
 from auditor.kinds import KINDS
 from auditor.marks import WELL
 from auditor.records import UNKNOWN_OWNER
+from auditor.rings import Dot
 from auditor.ui import charts, cohorts, header, manual, receipt, selfaudit, state, tie
 
 
@@ -55,7 +56,7 @@ def _headline(audit: Audit) -> None:
         st.markdown(comparison)
 
 
-def _depth(audit: Audit, dots: list[charts.Dot]) -> None:
+def _depth(audit: Audit, dots: list[Dot]) -> None:
     """What can be said where there is any contact to measure."""
     _metrics(audit)
     _word(audit)
@@ -129,7 +130,7 @@ def _share(part: int, whole: int) -> str:
 
 
 @st.fragment
-def _target(audit: Audit, dots: list[charts.Dot]) -> None:
+def _target(audit: Audit, dots: list[Dot]) -> None:
     st.subheader("The target", help="Every dot is a tie. The nearer the middle, the deeper; direction means nothing.")
     ties = audit.ties
     hidden = len(ties) - len(dots)
