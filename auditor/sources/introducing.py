@@ -30,7 +30,8 @@ _ANY_CASE = (
     r"|\bdarf ich (?:kurz |euch |dir |ihnen |einander )*(?:[^.!?]{1,60} )?(?:vorstellen|bekannt ?machen)"
     r"|\b(?:möchte|will|wollte|würde) (?:euch|dir|ihnen) (?:gerne? |kurz )*[^.!?]{1,60} vorstellen"
     r"|\bich stelle (?:euch|dir|ihnen) [^.!?]{1,60} vor\b"
-    r"|\b(?:euch|sie beide|sie) (?:beide |zwei )?(?:gerne? |mal |kurz )*(?:miteinander )?(?:bekannt ?machen|in kontakt bringen)"
+    r"|\b(?:euch|sie beide|sie) (?:beide |zwei )?(?:gerne? |mal |kurz )*(?:miteinander )?"
+    r"(?:bekannt ?machen|in kontakt bringen)"
     r"|\b(?:te|os|le|les) presento (?:a|al)\b|\b(?:presentarte|presentarle|presentaros|presentarles) (?:a|al)\b"
     r"|\b(?:te|os|los|les) (?:pongo|quiero poner) en contacto"
     r"|\bje (?:te|vous) mets en (?:contact|relation)|\bvous mettre en (?:contact|relation)"
@@ -40,7 +41,10 @@ _ANY_CASE = (
     r"|\b(?:colocar|colocando|pôr) (?:vocês|vos|os dois) em conta(?:c)?to"
     r"|\b(?:ti|vi|le) presento\b|\bpresentar(?:ti|vi|le)\b|\b(?:ti|vi) metto in contatto"
 )
-_BY_NAME = rf"{_SENTENCE}(?:[Mm]eet|[Ii]ntroducing) {_NAME}|\b(?:te|vous) présente(?:r)? {_NAME.replace('my |our |the |your ', 'mon |ma ')}"
+_BY_NAME = (
+    rf"{_SENTENCE}(?:[Mm]eet|[Ii]ntroducing) {_NAME}"
+    r"|\b(?:te|vous) présente(?:r)? (?:mon |ma )?(?:[a-zéè]+ ){0,2}\p{Lu}\p{Ll}+"
+)
 _WHEN = rf"{_SENTENCE}[Mm]eet (?:on |in |next |this )?(?:{_NO_NAME})\b"
 
 

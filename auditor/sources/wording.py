@@ -32,8 +32,8 @@ _FOREIGN_QUESTION_MARKS = "？؟\u037e"
 @dataclass(frozen=True, slots=True)
 class Measures:
     """Of each text: `words`, `questions` (int32), `stock` (index into records.STOCK, −1 for none; int8), `template`
-    (its sketch, 0 for none; uint64), `first` and `second` (words of the first and second person, −1 where the language is
-    not known; int32), `introduces` (bool); and its `stems`, to be forgotten once conversations are heard (followups.py).
+    (its sketch, 0 for none; uint64), `first` and `second` (words of the first and second person, −1 where the language
+    is not known; int32), `introduces` (bool); and its `stems`, forgotten once conversations are heard (followups.py).
     """
 
     words: Array
