@@ -12,7 +12,7 @@ from typing import Any
 
 import pandas as pd
 
-from auditor import callers, depth, dunbar, identity, kinds, network, reasons, signals
+from auditor import callers, depth, dunbar, identity, introductions, kinds, network, reasons, signals
 from auditor.calibration import Curve, model
 from auditor.dunbar import LayerCount, Meaningful
 from auditor.marks import WELL, Marks, Personal, told
@@ -28,7 +28,8 @@ class Audit:
     its parts (depth.py), the owner's own word (`told`, missing where not rated), `state`, `kind`, `layer`, `reason`.
     `graph`: the ego network with all that on its edges. `human`: mention key → key of the human.
     `pending`: invitations to or from people who are no connections (`name`, `at`, `direction`). `callers`: who is on
-    the other side of the owner's calls, and whether family, known or unidentified (callers.py).
+    the other side of the owner's calls, and whether family, known or unidentified (callers.py). `introductions`: who
+    introduced whom to the owner (introductions.py).
     """
 
     as_of: pd.Timestamp
@@ -43,6 +44,7 @@ class Audit:
     nameless: int
     pending: pd.DataFrame
     callers: pd.DataFrame
+    introductions: pd.DataFrame
     channels: dict[str, int]
     broadcasts: dict[str, int]
     links: pd.DataFrame
@@ -97,7 +99,8 @@ def audit(
     people = identity.resolve(records, marks.decisions)
     exchanges = records.interactions.assign(person=people.of(records.interactions["person"]))
     alters = _alters(records.people, exchanges, people)
-    graph = network.build(alters, exchanges, _name(records), records.owner.companies)
+    introduced = introductions.find(exchanges, alters["connected_on"])
+    graph = network.build(alters, exchanges, _name(records), records.owner.companies, introduced)
 
     days = signals.contacts(exchanges)
     measured = signals.measure(days, exchanges, now)
@@ -133,6 +136,7 @@ def audit(
         nameless=_nameless(records.coverage),
         pending=_pending(exchanges, alters),
         callers=callers.classify(exchanges, records.people, people.human, marks.family),
+        introductions=introduced,
         channels={str(c): int(n) for c, n in exchanges["channel"].value_counts().items() if n},
         broadcasts={str(k): int(n) for k, n in records.broadcasts["kind"].value_counts().items()},
         links=people.links,

@@ -57,7 +57,8 @@ def _sharing(asking: Array, said: Array, stems: Stems) -> Array:
     keys = _key(asked, words)
     place = np.searchsorted(heard, keys)
     both = heard[np.minimum(place, len(heard) - 1)] == keys if len(heard) else np.zeros(len(keys), bool)
-    return asked[both]
+    found: Array = asked[both]
+    return found
 
 
 def _spread(label: Array, message: Array, starts: Array, stems: Stems) -> tuple[Array, Array]:
@@ -68,4 +69,5 @@ def _spread(label: Array, message: Array, starts: Array, stems: Stems) -> tuple[
 
 
 def _key(message: Array, stem: Array) -> Array:
-    return (message.astype(np.uint64) << np.uint64(32)) | stem
+    key: Array = (message.astype(np.uint64) << np.uint64(32)) | stem
+    return key

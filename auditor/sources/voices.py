@@ -59,9 +59,12 @@ class Voices:
     @classmethod
     def joined(cls, parts: Sequence[Voices]) -> Voices:
         """The voices of several blocks."""
-        parts = [cls(*(np.zeros(0, dtype) for dtype in ("int32", "int32", "bool")), Stems.none(0)), *parts]
-        each = (np.concatenate([getattr(part, name) for part in parts]) for name in ("first", "second", "hints"))
-        return cls(*each, Stems.joined([part.stems for part in parts]))
+        return cls(
+            np.concatenate([np.zeros(0, np.int32), *(part.first for part in parts)]),
+            np.concatenate([np.zeros(0, np.int32), *(part.second for part in parts)]),
+            np.concatenate([np.zeros(0, bool), *(part.hints for part in parts)]),
+            Stems.joined([part.stems for part in parts]),
+        )
 
 
 def voices(block: Hashed) -> Voices:
