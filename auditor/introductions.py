@@ -84,8 +84,8 @@ def _threes(exchanges: pd.DataFrame) -> pd.DataFrame:
     inside = inside.astype({"thread": "str", "person": "str"})
     people = inside[["thread", "person"]].drop_duplicates()["thread"].value_counts()
     three = people.index[people == 2]
-    inside = inside[inside["thread"].isin(three)]
-    return inside.sort_values(["thread", "at"], kind="stable")
+    threes: pd.DataFrame = inside[inside["thread"].isin(three)]
+    return threes.sort_values(["thread", "at"], kind="stable")
 
 
 def _left_alone(threes: pd.DataFrame) -> pd.Series[bool]:

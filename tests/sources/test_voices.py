@@ -16,9 +16,9 @@ from auditor.sources.wording import measure
     ("text", "first", "second"),
     [
         ("I think that you and I should tell your team", 2, 2),
-        ("I’m glad you're here, and we've made it", 2, 1),
-        ("Ich glaube, dass du und ich uns mit deinem Chef treffen", 3, 2),
-        ("Creo que tu equipo y yo no nos vemos por el verano", 2, 1),
+        ("I’m glad you're here, and we've made it", 1, 1),
+        ("Ich glaube, dass du und ich uns mit deinem Chef treffen", 2, 2),
+        ("Creo que tu equipo y yo no nos vemos por el verano", 1, 1),
         ("Je pense que vous êtes dans mon équipe, et pas dans la vôtre", 2, 1),
         ("Eu acho que você não vai com a minha equipa", 2, 1),
         ("Io penso che tu non sei con il mio gruppo", 2, 1),
