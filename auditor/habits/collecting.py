@@ -17,7 +17,7 @@ _SENT = ("post", "repost", "comment", "reaction", "vote")
 NO_BROADCASTS = "There is no file of posts or reactions here: it comes with LinkedIn's whole archive."
 NO_DATES = "No connection has a date: add Connections.csv."
 
-SPREE_FACTOR, SPREE_LEAST, SPREE_WEEKS = 3.0, 20, 13
+SPREE_FACTOR, SPREE_LEAST, SPREE_DAYS = 3.0, 20, 92
 """A spree: for at most a quarter, at least three times the rate before and after, and twenty people."""
 
 
@@ -47,7 +47,7 @@ def broadcasting(log: Log) -> Habit:
 def collecting(log: Log) -> Habit:
     """Share of your connections that came in sprees, and what became of each spree. A spree is a stretch of at most a
     quarter in which you connected with at least twenty people, three times as fast as before and after; its edges are
-    the change points of the weekly number of new connections (Poisson, with the penalty of Schwarz). Meaningful today
+    the change points of the daily number of new connections (Poisson, twice the penalty of Schwarz). Meaningful today
     is the state deep.
     """
     habit = Habit("collecting", "Collecting", "% of connections came in sprees")
@@ -106,14 +106,14 @@ def sprees(day: Ints) -> list[tuple[int, int]]:
     if not len(day):
         return []
     day = np.sort(day)
-    counts = np.bincount((day - day[0]) // 7)
+    counts = np.bincount(day - day[0])
     bounds = change_points(counts)
     rates = [counts[a:b].mean() for a, b in pairwise(bounds)]
     found = []
     for place, (a, b) in enumerate(pairwise(bounds)):
         beside = max((rates[n] for n in (place - 1, place + 1) if 0 <= n < len(rates)), default=np.inf)
-        inside = day[(day >= day[0] + 7 * a) & (day < day[0] + 7 * b)]
-        if b - a <= SPREE_WEEKS and len(inside) >= SPREE_LEAST and rates[place] >= SPREE_FACTOR * beside:
+        inside = day[(day >= day[0] + a) & (day < day[0] + b)]
+        if b - a <= SPREE_DAYS and len(inside) >= SPREE_LEAST and rates[place] >= SPREE_FACTOR * beside:
             found.append((int(inside[0]), int(inside[-1])))
     return found
 
@@ -122,7 +122,7 @@ def change_points(counts: Ints) -> list[int]:
     """Where the rate of Poisson counts changes: the bounds of stretches of one rate, 0 and len(counts) included.
 
     The cut that is best of all (optimal partitioning, Jackson 2005), each change costing 2 ln n, twice what Schwarz
-    asks for two more numbers, since weeks are more uneven than chance.
+    asks for two more numbers, since days are more uneven than chance.
     """
     total = np.r_[0, np.cumsum(counts)].astype(float)
     n = len(counts)
@@ -130,8 +130,8 @@ def change_points(counts: Ints) -> list[int]:
     penalty = 2 * np.log(max(n, 2))
     cost[0] = -penalty
     for end in range(1, n + 1):
-        inside, weeks = total[end] - total[:end], end - np.arange(end)
-        fit = inside * np.log(np.maximum(inside, 1) / weeks) - inside  # the log-likelihood at the stretch's own rate
+        inside, days = total[end] - total[:end], end - np.arange(end)
+        fit = inside * np.log(np.maximum(inside, 1) / days) - inside  # the log-likelihood at the stretch's own rate
         costs = cost[:end] - fit + penalty
         cut[end] = int(costs.argmin())
         cost[end] = costs[cut[end]]

@@ -48,14 +48,14 @@ def weak(log: Log) -> tuple[Weak, ...]:
 
 
 def bridges(log: Log) -> pd.DataFrame:
-    """People who are the only one at their employer with whom you have ever been in touch both ways, your own employers
-    left out. Employers are told apart by name, without case and legal form.
+    """People who are the only one at their employer with whom you have ever been in touch both ways, and whose tie is
+    not deep; your own employers are left out. Employers are told apart by name, without case and legal form.
     """
     ties = log.audit.ties
     own, where = _employers(log, ties.index[ties["two_way"]])
     where = where.dropna()
     single = where[~where.duplicated(keep=False) & ~where.isin(own)]
-    return ties.loc[ties.index.isin(single.index)]
+    return ties[ties.index.isin(single.index) & (ties["state"] != "deep")]
 
 
 def moderately_weak(log: Log) -> pd.DataFrame:
