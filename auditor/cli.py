@@ -13,6 +13,7 @@ from auditor.errors import AuditorError, UsageError
 
 if TYPE_CHECKING:
     from auditor.audit import Audit
+    from auditor.records import Records
 
 FILES = click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 AS_OF = click.option(
@@ -69,14 +70,18 @@ def audit(
     files: tuple[Path, ...], as_of: datetime | None, as_json: bool, ties: Path | None, graph: Path | None
 ) -> None:
     """Audit an export: FILES are a ZIP, a folder, or single files such as Connections.csv and messages.csv."""
-    from auditor import deliver
+    from auditor import deliver, habits
 
-    result = _audited(files, as_of)
+    records, result = _read(files, as_of)
     if ties:
         deliver.ties_csv(result.connections, ties)
     if graph:
         deliver.graphml(result, graph)
-    click.echo(deliver.to_json(result) if as_json else deliver.text(result))
+    if as_json:
+        log = habits.Log.of(records, result)
+        click.echo(deliver.to_json(result, habits=habits.plain(log, habits.habits(log))))
+    else:
+        click.echo(deliver.text(result))
 
 
 @main.command()
@@ -190,13 +195,17 @@ def validate(data: Path | None, as_json: bool, markdown: bool, fit: bool) -> Non
 
 
 def _audited(files: tuple[Path, ...], as_of: datetime | None) -> Audit:
+    return _read(files, as_of)[1]
+
+
+def _read(files: tuple[Path, ...], as_of: datetime | None) -> tuple[Records, Audit]:
     from auditor.audit import audit, last_day
     from auditor.sources import read
 
     records = read(files, _progress if sys.stderr.isatty() else None)
     today = datetime.now(UTC).date()
     day: date = as_of.date() if as_of else min(today, last_day(records, default=today).date())
-    return audit(records, day)
+    return records, audit(records, day)
 
 
 def _progress(what: str, share: float) -> None:

@@ -22,7 +22,7 @@ class Curve:
     """The share still waiting after each time at which somebody got there: all (k,), `time` rising.
 
     `survival` is that share, `low` and `high` its 90 % band, `at_risk` how many were still waiting and watched just
-    before, `events` how many then got there. `subjects` were watched in all.
+    before, `events` how many then got there. `subjects` were watched in all, the longest of them `until`.
     """
 
     time: Array
@@ -32,6 +32,7 @@ class Curve:
     at_risk: Array
     events: Array
     subjects: int
+    until: float
 
     @property
     def median(self) -> float | None:
@@ -65,7 +66,7 @@ def kaplan_meier(durations: Array, happened: Array) -> Curve:
         low, high = survival ** np.exp(-width), survival ** np.exp(width)
     ended = survival == 0
     low, high = np.where(ended, 0.0, low), np.where(ended, 0.0, high)
-    return Curve(time, survival, low, high, at_risk, events, len(durations))
+    return Curve(time, survival, low, high, at_risk, events, len(durations), float(durations.max(initial=0)))
 
 
 def _reached(time: Array, share: Array) -> float | None:

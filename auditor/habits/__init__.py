@@ -13,9 +13,23 @@ from auditor.habits.listening import follow_up_questions, i_and_you, own_words, 
 from auditor.habits.log import Log
 from auditor.habits.pace import Pace, how_long
 from auditor.habits.referrals import Referrals, referrals
+from auditor.habits.told import plain
 from auditor.habits.worth import Weak, weak
 
-__all__ = ["MEASURES", "Habit", "Log", "Pace", "Referrals", "Weak", "habits", "how", "how_long", "referrals", "weak"]
+__all__ = [
+    "MEASURES",
+    "Habit",
+    "Log",
+    "Pace",
+    "Referrals",
+    "Weak",
+    "habits",
+    "how",
+    "how_long",
+    "plain",
+    "referrals",
+    "weak",
+]
 
 MEASURES: tuple[Measure, ...] = (
     new_company,

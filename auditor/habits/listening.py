@@ -97,8 +97,8 @@ def i_and_you(log: Log) -> Habit:
     people = people.assign(person=log.name(people["person"]))
     return Habit(
         habit.key, habit.title, habit.unit, 100 * first / (first + second),
-        f"You wrote {first:,} words of the first person and {second:,} of the second; measured in "
-        f"{len(known) / len(own):.0%} of your messages, the language of the others not being known.",
+        f"You wrote {first:,} words of the first person and {second:,} of the second. Not measured: "
+        f"{len(own) - len(known):,} of your {len(own):,} messages, whose language is not known.",
         100 * i / (i + you), None, people.set_axis(["Name", "“I”", "“you”"], axis=1),
     )  # fmt: skip
 
