@@ -97,7 +97,9 @@ def audit(
     marks = marks or Marks()
     records = _known(records, now)
     people = identity.resolve(records, marks.decisions)
-    exchanges = records.interactions.assign(person=people.of(records.interactions["person"]))
+    exchanges = records.interactions.assign(
+        **{column: people.of(records.interactions[column]) for column in ("person", "introduced_by")}
+    )
     alters = _alters(records.people, exchanges, people)
     introduced = introductions.find(exchanges, alters["connected_on"])
     graph = network.build(alters, exchanges, _name(records), records.owner.companies, introduced)

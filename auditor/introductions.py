@@ -2,7 +2,7 @@
 
 An introduction is such a thread in which somebody wrote first, to the owner and to somebody with whom the owner had not
 been in touch, and either said so ("Alex, meet Ben", in six languages) or left the two to go on by themselves. Mail has
-no text here, so there only the second is seen.
+no text here, so there only the second is seen. What the owner noted in a file of interactions comes before both.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import networkx as nx
 import numpy as np
 import pandas as pd
 
-WORDS, LEFT = "words of introduction", "left the two of you to go on"
+WORDS, LEFT, TOLD = "words of introduction", "left the two of you to go on", "you noted it"
 COLUMNS = ["introducer", "introduced", "at", "thread", "evidence"]
 
 _NO_CONTACT = ("invitation", "endorsement", "note")  # before an introduction these make nobody known
@@ -22,8 +22,46 @@ _NO_CONTACT = ("invitation", "endorsement", "note")  # before an introduction th
 def find(exchanges: pd.DataFrame, connected_on: pd.Series[Any]) -> pd.DataFrame:
     """The introductions, one row a person introduced, in order of time: `COLUMNS`.
 
-    `exchanges`: the interactions, `person` being the human; `connected_on` (UTC or missing): by human.
+    `exchanges`: the interactions, `person` and `introduced_by` being humans; `connected_on` (UTC or missing): by human.
     """
+    seen = pd.concat([_stated(exchanges), _seen(exchanges, connected_on)], ignore_index=True)
+    once = seen.drop_duplicates("introduced").sort_values(["at", "introduced"], kind="stable")
+    return _acyclic(once[COLUMNS].reset_index(drop=True))
+
+
+def _stated(exchanges: pd.DataFrame) -> pd.DataFrame:
+    """Those that the owner noted, each with the first exchange that says so."""
+    noted = exchanges[exchanges["introduced_by"].notna()].sort_values("at", kind="stable")
+    if noted.empty:
+        return _none()
+    found = pd.DataFrame(
+        {
+            "introducer": noted["introduced_by"].astype("str"),
+            "introduced": noted["person"].astype("str"),
+            "at": noted["at"],
+            "thread": noted["thread"].astype("str"),
+            "evidence": TOLD,
+        }
+    )
+    return found[found["introducer"] != found["introduced"]].drop_duplicates("introduced")
+
+
+def _acyclic(found: pd.DataFrame) -> pd.DataFrame:
+    """Without those by which somebody would have come through a person who came through them: notes may say so."""
+    through: dict[str, str] = {}
+    keep = []
+    for introducer, introduced in zip(found["introducer"], found["introduced"], strict=True):
+        above = introducer
+        while above != introduced and above in through:
+            above = through[above]
+        keep.append(above != introduced)
+        if keep[-1]:
+            through[introduced] = introducer
+    return found[np.array(keep, bool)].reset_index(drop=True)
+
+
+def _seen(exchanges: pd.DataFrame, connected_on: pd.Series[Any]) -> pd.DataFrame:
+    """Those that threads of three show."""
     threes = _threes(exchanges)
     if threes.empty:
         return _none()
@@ -40,8 +78,8 @@ def find(exchanges: pd.DataFrame, connected_on: pd.Series[Any]) -> pd.DataFrame:
     known = connected < found["at"].dt.normalize()
     found = found[found["said"] | ~known]
     found["evidence"] = found["said"].map({True: WORDS, False: LEFT})
-    once: pd.DataFrame = found.sort_values(["at", "thread"]).drop_duplicates("introduced")
-    return once[COLUMNS].reset_index(drop=True)
+    ordered: pd.DataFrame = found.sort_values(["at", "thread"])
+    return ordered[COLUMNS]
 
 
 def tree(introductions: pd.DataFrame) -> Any:

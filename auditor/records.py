@@ -72,6 +72,7 @@ INTERACTIONS: Mapping[str, str] = {
     "you_words": "Int32",  # words of the second person; missing likewise
     "introduces": "boolean",  # has words of introduction (sources/introducing.py); missing: not a text
     "follow_up": "boolean",  # a question that takes up what the other side last said; missing: asks nothing, or unknown
+    "introduced_by": "category",  # mention key of who introduced this person, where the owner's file says so
     "source": "category",  # the file's name as the receipt shows it
     "row": "int64",  # the record's number in that file, 1 for the first after the header
 }

@@ -7,7 +7,7 @@ import pytest
 from fabricate import audited, events
 
 from auditor import introductions
-from auditor.introductions import LEFT, WORDS
+from auditor.introductions import LEFT, TOLD, WORDS
 
 
 def found(text: str, connected: dict[str, str] | None = None) -> list[tuple[str, str, str]]:
@@ -97,3 +97,15 @@ def test_the_graph_has_the_introductions() -> None:
     edge = audit.graph.edges["linkedin:ana", "linkedin:ben"]
     assert (edge["kind"], edge["introduced"], edge["threads"]) == ("introduced", "linkedin:ben", 1)
     assert audit.introductions["introduced"].tolist() == ["linkedin:ben", "linkedin:cem"]
+
+
+def test_what_the_owner_noted_comes_first() -> None:
+    """A file of one's own says who introduced whom; a circle of such notes is cut where it closes."""
+    text = """
+        person,at,direction,introduced_by
+        ben,2025-03-01T10:00Z,out,linkedin:ana
+        cem,2025-04-01T10:00Z,out,linkedin:ben
+        ana,2025-05-01T10:00Z,out,linkedin:cem
+        dan,2025-05-01T10:00Z,out,linkedin:dan
+    """
+    assert found(text) == [("ana", "ben", TOLD), ("ben", "cem", TOLD)]

@@ -209,3 +209,12 @@ def test_people_are_not_merged_by_reading_them() -> None:
     """Two files that describe a person are two rows: who is who is decided later."""
     table = folk("person,name,source\nana,Ana Lima,a.csv\nana,Ana Lima-Roth,b.csv")
     assert len(combine([replace(Records.empty(), people=table)]).people) == 2
+
+
+def test_what_was_said_before_makes_no_other_message():
+    """Two exports that begin at different times know different things of a question; it is one all the same."""
+    row = {"person": "linkedin:ana", "at": "2026-03-01T09:00Z", "channel": "message", "direction": "out", "source": "a"}
+    parts = [
+        replace(Records.empty(), interactions=interactions([row | {"follow_up": known}])) for known in (True, None)
+    ]
+    assert len(combine(parts).interactions) == 1

@@ -110,7 +110,7 @@ class Talk:
 
     def _asked(self, table: pd.DataFrame, among: Array) -> pd.DataFrame:
         """The messages, in the order in which they were said, with whether they ask and follow up."""
-        talks = [circle.thread or place for place, circle in enumerate(self._circles)]
+        talks = [circle.thread or circle for circle in self._circles]  # one circle may have been noted in pieces
         number = {talk: place for place, talk in enumerate(dict.fromkeys(talks))}
         talk = np.asarray([number[talk] for talk in talks], np.int64)[among]
         said, questions = np.arange(len(table)), table["questions"].fillna(0).to_numpy(dtype=np.int64)
