@@ -218,3 +218,11 @@ def test_what_was_said_before_makes_no_other_message():
         replace(Records.empty(), interactions=interactions([row | {"follow_up": known}])) for known in (True, None)
     ]
     assert len(combine(parts).interactions) == 1
+
+
+def test_categories_stand_in_their_order_whatever_order_they_came_in() -> None:
+    """Signals count by the codes of directions and channels."""
+    given = pd.Series(pd.Categorical(["both", "out"], categories=["both", "in", "out"]))
+    table = interactions({"person": "linkedin:ana", "at": "2024-01-01", "channel": "call", "direction": given})
+    assert table["direction"].tolist() == ["both", "out"]
+    assert table["direction"].cat.categories.tolist() == ["out", "in", "both"]
