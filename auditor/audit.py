@@ -12,7 +12,7 @@ from typing import Any
 
 import pandas as pd
 
-from auditor import callers, depth, dunbar, identity, kinds, network, past, reasons, signals
+from auditor import callers, depth, dunbar, identity, introductions, kinds, network, past, reasons, signals
 from auditor.calibration import Curve, model
 from auditor.depth import Split
 from auditor.dunbar import LayerCount, Meaningful
@@ -29,7 +29,8 @@ class Audit:
     its parts (depth.py), the owner's own word (`told`, missing where not rated), `state`, `kind`, `layer`, `reason`.
     `graph`: the ego network with all that on its edges. `human`: mention key → key of the human.
     `pending`: invitations to or from people who are no connections (`name`, `at`, `direction`). `callers`: who is on
-    the other side of the owner's calls, and whether family, known or unidentified (callers.py).
+    the other side of the owner's calls, and whether family, known or unidentified (callers.py). `introductions`: who
+    introduced whom to the owner (introductions.py).
     """
 
     as_of: pd.Timestamp
@@ -44,6 +45,7 @@ class Audit:
     nameless: int
     pending: pd.DataFrame
     callers: pd.DataFrame
+    introductions: pd.DataFrame
     channels: dict[str, int]
     broadcasts: dict[str, int]
     links: pd.DataFrame
@@ -96,9 +98,12 @@ def audit(
     marks = marks or Marks()
     records = past.known(records, now)
     people = identity.resolve(records, marks.decisions)
-    exchanges = records.interactions.assign(person=people.of(records.interactions["person"]))
+    exchanges = records.interactions.assign(
+        **{column: people.of(records.interactions[column]) for column in ("person", "introduced_by")}
+    )
     alters = _alters(records.people, exchanges, people)
-    graph = network.build(alters, exchanges, _name(records), records.owner.companies)
+    introduced = introductions.find(exchanges, alters["connected_on"])
+    graph = network.build(alters, exchanges, _name(records), records.owner.companies, introduced)
 
     days = signals.contacts(exchanges)
     measured = signals.measure(days, exchanges, now)
@@ -135,6 +140,7 @@ def audit(
         nameless=_nameless(records.coverage),
         pending=_pending(exchanges, alters),
         callers=callers.classify(exchanges, records.people, people.human, marks.family),
+        introductions=introduced,
         channels={str(c): int(n) for c, n in exchanges["channel"].value_counts().items() if n},
         broadcasts={str(k): int(n) for k, n in records.broadcasts["kind"].value_counts().items()},
         links=people.links,

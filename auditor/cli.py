@@ -72,14 +72,20 @@ def audit(
 
     Without FILES, what the store holds is audited, with what you said of people.
     """
-    from auditor import deliver
+    from auditor import deliver, habits
+    from auditor.audit import audit as audited
 
-    result = _audited(files, place, as_of)
+    given = _given(files, place, as_of)
+    result = audited(*given)
     if ties:
         deliver.ties_csv(result.connections, ties)
     if graph:
         deliver.graphml(result, graph)
-    click.echo(deliver.to_json(result) if as_json else deliver.text(result))
+    if as_json:
+        log = habits.Log.of(given.records, result)
+        click.echo(deliver.to_json(result, habits=habits.plain(log, habits.habits(log))))
+    else:
+        click.echo(deliver.text(result))
 
 
 @main.command()

@@ -16,6 +16,7 @@ sys.path[:0] = [str(Path(__file__).resolve().parents[1])]  # run as a script, or
 from sample_exports.channels import write_channels  # noqa: E402
 from sample_exports.eras import write_2018, write_2021  # noqa: E402
 from sample_exports.exchanges import write_exchanges  # noqa: E402
+from sample_exports.habits import write_habits  # noqa: E402
 from sample_exports.inbox import write_messages  # noqa: E402
 from sample_exports.owner_files import write_owner_files  # noqa: E402
 from sample_exports.people import LIVING, YEAR, network  # noqa: E402
@@ -94,13 +95,16 @@ def _arguments() -> argparse.Namespace:
         "--channels", action="store_true", help="the calendar, calls and address book of the same life instead"
     )
     parser.add_argument("--weeks", action="store_true", help="four weekly exports of a small life instead")
+    parser.add_argument("--habits", action="store_true", help="the export in which every habit is planted instead")
     parser.add_argument("--out", type=Path, required=True)
     return parser.parse_args()
 
 
 if __name__ == "__main__":
     given = _arguments()
-    if given.channels:
+    if given.habits:
+        write_habits(given.out)
+    elif given.channels:
         write_channels(given.out, imagine(given.seed, given.connections, None, given.era, LAST_DAYS[given.era]))
     elif given.weeks:
         write_weeks(given.out, imagine(given.seed, given.connections, None, "today", BEFORE))

@@ -21,6 +21,7 @@ MISSING = np.iinfo(np.int64).min
 """What stands for a missing cell while a column is an array of numbers; pandas writes NaT so."""
 
 _FRACTION, _NONE = "Float64", -np.inf  # a duration is never that
+_MAYBE = "boolean"  # a flag that may be missing
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,6 +251,8 @@ def _cells(values: NDArray[Any], dtype: str, texts: pd.Series) -> Any:
         return values.astype(bool)
     if dtype in _UNSIGNED:
         return pd.Series(np.where(missing, 0, values).view(np.uint64), dtype=dtype).mask(missing)
+    if dtype == _MAYBE:
+        return pd.Series((values == 1), dtype=dtype).mask(missing)
     if dtype[0] in "IF":
         return pd.Series(np.where(missing, 0, values).astype(dtype.lower()), dtype=dtype).mask(missing)
     return values.astype(dtype)

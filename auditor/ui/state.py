@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from auditor.audit import Audit
     from auditor.backtest import Backtest
+    from auditor.habits import Habit, Pace, Referrals, Weak
     from auditor.ratings import Refit
     from auditor.records import Records
     from auditor.rings import Dot
@@ -173,7 +174,7 @@ def _shown_on(bar: DeltaGenerator) -> Callable[[str, float], None]:
 def forget() -> None:
     """Drops everything that this session knows."""
     _clear()
-    for cache in (_recalled, _measured, _audit, _week, _table, _dots, _refit, _backtest):
+    for cache in (_recalled, _measured, _audit, _week, _table, _dots, _refit, _backtest, _habits):
         cache.clear()
 
 
@@ -296,6 +297,29 @@ def _table(digest: str, day: date, told: str, _of: Audit) -> pd.DataFrame:  # no
     from auditor.deliver import tie_table
 
     return tie_table(_of.ties).set_index(_of.ties.index)
+
+
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """What the Habits page shows."""
+
+    figures: tuple[Habit, ...]
+    pace: Pace
+    referrals: Referrals
+    weak: tuple[Weak, ...]
+
+
+def habits(found: Export) -> Habits:
+    """What the owner does, as of the chosen day."""
+    return _habits(found.digest, _day(found), _told(), found)
+
+
+@st.cache_resource(max_entries=3, scope="session", show_spinner="Looking at your habits …")
+def _habits(digest: str, day: date, told: str, _of: Export) -> Habits:  # noqa: ARG001 (the key)
+    from auditor import habits as measured
+
+    log = measured.Log.of(_of.records, audited(_of))
+    return Habits(measured.habits(log), measured.how_long(log), measured.referrals(log), measured.weak(log))
 
 
 def dots(found: Export) -> list[Dot]:
