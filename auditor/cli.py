@@ -75,14 +75,14 @@ def audit(
     from auditor import deliver, habits
     from auditor.audit import audit as audited
 
-    given = _given(files, place, as_of)
-    result = audited(*given)
+    asked = given(files, place, as_of)
+    result = audited(*asked)
     if ties:
         deliver.ties_csv(result.connections, ties)
     if graph:
         deliver.graphml(result, graph)
     if as_json:
-        log = habits.Log.of(given.records, result)
+        log = habits.Log.of(asked.records, result)
         click.echo(deliver.to_json(result, habits=habits.plain(log, habits.habits(log))))
     else:
         click.echo(deliver.text(result))
