@@ -12,7 +12,7 @@ from typing import Any
 
 import pandas as pd
 
-from auditor import callers, depth, dunbar, identity, kinds, network, reasons, signals
+from auditor import automation, callers, campaigns, depth, dunbar, identity, kinds, network, reasons, signals
 from auditor.calibration import Curve, model
 from auditor.dunbar import LayerCount, Meaningful
 from auditor.marks import WELL, Marks, Personal, told
@@ -28,7 +28,8 @@ class Audit:
     its parts (depth.py), the owner's own word (`told`, missing where not rated), `state`, `kind`, `layer`, `reason`.
     `graph`: the ego network with all that on its edges. `human`: mention key → key of the human.
     `pending`: invitations to or from people who are no connections (`name`, `at`, `direction`). `callers`: who is on
-    the other side of the owner's calls, and whether family, known or unidentified (callers.py).
+    the other side of the owner's calls, and whether family, known or unidentified (callers.py). `automation`: what was
+    templated, and what of all that reached the owner was written by whom (campaigns.py).
     """
 
     as_of: pd.Timestamp
@@ -43,6 +44,7 @@ class Audit:
     nameless: int
     pending: pd.DataFrame
     callers: pd.DataFrame
+    automation: campaigns.Automation
     channels: dict[str, int]
     broadcasts: dict[str, int]
     links: pd.DataFrame
@@ -95,7 +97,8 @@ def audit(
     marks = marks or Marks()
     records = _known(records, now)
     people = identity.resolve(records, marks.decisions)
-    exchanges = records.interactions.assign(person=people.of(records.interactions["person"]))
+    exchanges = automation.marked(records.interactions)
+    exchanges["person"] = people.of(exchanges["person"])
     alters = _alters(records.people, exchanges, people)
     graph = network.build(alters, exchanges, _name(records), records.owner.companies)
 
@@ -119,6 +122,8 @@ def audit(
     ties = ties.sort_values(["depth", "name", "human"], ascending=[False, True, True])
     _attach(graph, ties)
 
+    who_calls = callers.classify(exchanges, records.people, people.human, marks.family)
+    machines = who_calls.index[who_calls["likely_automated"]]
     unowned = records.coverage["what"].eq(UNKNOWN_OWNER).any()
     return Audit(
         as_of=now,
@@ -132,7 +137,8 @@ def audit(
         history_days=history,
         nameless=_nameless(records.coverage),
         pending=_pending(exchanges, alters),
-        callers=callers.classify(exchanges, records.people, people.human, marks.family),
+        callers=who_calls,
+        automation=campaigns.find(exchanges, ties.index[ties["two_way"]], machines),
         channels={str(c): int(n) for c, n in exchanges["channel"].value_counts().items() if n},
         broadcasts={str(k): int(n) for k, n in records.broadcasts["kind"].value_counts().items()},
         links=people.links,
