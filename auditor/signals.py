@@ -288,7 +288,7 @@ _NEVER = np.iinfo(np.int64).max
 
 def _made_of(exchanges: pd.DataFrame, ties: pd.Index[str]) -> dict[str, Ints]:
     """How many exchanges of any worth each tie had: more than a click (`composed`), clicks and rituals (`clicks`), not
-    to many at once (`direct`), and of no template (`own_out`, `own_in`).
+    to many at once (`direct`), copies of templates (`copies_out`, `copies_in`) and no copies (`own_out`, `own_in`).
     """
     code = ties.get_indexer(exchanges["person"].cat.categories)[exchanges["person"].cat.codes.to_numpy()]
     worth = _worth(exchanges, {})
@@ -300,6 +300,8 @@ def _made_of(exchanges: pd.DataFrame, ties: pd.Index[str]) -> dict[str, Ints]:
         "composed": worth > ONE_CLICK,
         "clicks": (worth <= ONE_CLICK) & ~missed,
         "direct": exchanges["others"].to_numpy() < MANY,
+        "copies_out": went_out & template,
+        "copies_in": came_in & template,
         "own_out": went_out & ~template,
         "own_in": came_in & ~template,
     }
