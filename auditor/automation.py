@@ -33,6 +33,9 @@ NEAR, SAME = 5, 8
 """Equal bytes of two sketches: of a copy, and of a copy within a conversation. With three words of forty changed in
 every copy, and another name, 99 of 100 copies are found; of unrelated texts 15 pairs in 100,000 share three."""
 
+LONG = 25
+"""Words. Shorter texts from different people are alike since all are polite alike: only one sender's count together."""
+
 LENGTHS = 0.9
 """The shorter of two copies has at least this share of the longer one's words."""
 
@@ -56,9 +59,10 @@ def marked(exchanges: pd.DataFrame) -> pd.DataFrame:
     found = _Texts.of(exchanges)
     copies, cluster = np.ones(len(exchanges), np.int32), np.full(len(exchanges), -1)
     if len(found.rows):
-        leader = found.leaders()
-        copies[found.rows] = found.copies(leader)
-        cluster[found.rows] = _numbered(leader, copies[found.rows])
+        tree = found.trees()
+        copies[found.rows] = found.copies(tree, found.at // _DAY)
+        joined = found.joined(tree)
+        cluster[found.rows] = _numbered(joined, found.copies(joined, np.zeros_like(joined)))
     return exchanges.assign(copies=copies, cluster=cluster)
 
 
@@ -99,31 +103,50 @@ class _Texts:
         out = direction[rows] == DIRECTIONS.index("out")
         return cls(rows, at[rows], out, person[rows], sketch[order], words[order], need, np.cumsum(new) - 1)
 
-    def leaders(self) -> Ints:
-        """The first message of the tree that each row hangs in, by its sending."""
+    def trees(self) -> Ints:
+        """The tree that each row hangs in, named by its first sending."""
         first = np.flatnonzero(np.diff(self.sending, prepend=-1))
-        sketch, words, need = self.sketch[first], self.words[first], self.need[first]
-        most, parent = need - 1, np.arange(len(first))
-        for earlier, later in _candidates(sketch, self.out[first]):
-            shared = alike(sketch[later], sketch[earlier]).astype(np.int64)
-            shorter, longer = np.minimum(words[later], words[earlier]), np.maximum(words[later], words[earlier])
-            nearer = (shared >= need[later]) & (shorter >= LENGTHS * longer)
-            nearer &= (shared > most[later]) | ((shared == most[later]) & (earlier < parent[later]))
+        most, parent = np.zeros(len(first), np.int64), np.arange(len(first))
+        for earlier, later, shared in self.near():
+            nearer = (shared > most[later]) | ((shared == most[later]) & (earlier < parent[later]))
             most[later[nearer]], parent[later[nearer]] = shared[nearer], earlier[nearer]
         while (parent[parent] != parent).any():
             parent = parent[parent]
         return parent[self.sending]
 
-    def copies(self, leader: Ints) -> NDArray[np.int32]:
+    def joined(self, tree: Ints) -> Ints:
+        """The trees again, those taken for one between which some message stands that is near to both."""
+        of = tree[np.flatnonzero(np.diff(self.sending, prepend=-1))]
+        pairs = [np.column_stack([of[earlier], of[later]]) for earlier, later, _ in self.near()]
+        one, other = np.unique(np.concatenate([pair[pair[:, 0] != pair[:, 1]] for pair in pairs]), axis=0).T
+        name = np.arange(len(of))
+        while (name[one] != name[other]).any():
+            least = np.minimum(name[one], name[other])
+            np.minimum.at(name, one, least)
+            np.minimum.at(name, other, least)
+        return name[tree]
+
+    def near(self) -> Iterator[tuple[Ints, Ints, Ints]]:
+        """Pairs of near-duplicate sendings, the earlier and the later, and how many bytes they share; some twice."""
+        first = np.flatnonzero(np.diff(self.sending, prepend=-1))
+        sketch, words, need = self.sketch[first], self.words[first], self.need[first]
+        ways = np.where(self.out[first], 0, np.where(words >= LONG, 1, 2 + self.person[first]))
+        for earlier, later in _candidates(sketch, ways):
+            shared = alike(sketch[later], sketch[earlier]).astype(np.int64)
+            shorter, longer = np.minimum(words[later], words[earlier]), np.maximum(words[later], words[earlier])
+            near = (shared >= need[later]) & (shorter >= LENGTHS * longer)
+            yield earlier[near], later[near], shared[near]
+
+    def copies(self, tree: Ints, day: Ints) -> NDArray[np.int32]:
         """How broad the tree of each row was by the end of its day; 1 where it was no template yet."""
-        order = np.argsort(leader, kind="stable")
-        tree, day = leader[order], self.at[order] // _DAY
+        order = np.argsort(tree, kind="stable")
+        tree, day = tree[order], day[order]
         people = _running(tree, _firsts(tree, self.person[order]))
         sent = _running(tree, _firsts(tree, self.sending[order]))
         last = np.r_[(tree[1:] != tree[:-1]) | (day[1:] != day[:-1]), True]
         until = np.flatnonzero(last)[np.cumsum(last) - last]
         broad = np.where(self.out[order], people[until], sent[until])
-        copies = np.ones(len(leader), np.int32)
+        copies = np.ones(len(order), np.int32)
         copies[order] = np.where((broad >= COPIES) & (sent[until] >= COPIES), broad, 1)
         return copies
 
@@ -140,14 +163,16 @@ def _answers(at: Ints, direction: Ints, person: Ints) -> Flags:
     return answer
 
 
-def _candidates(sketch: NDArray[np.uint64], out: Flags) -> Iterator[tuple[Ints, Ints]]:
-    """Pairs of positions, the earlier and the later, that share a band: each with its first and those just before."""
-    byte = sketch[:, None].view(np.uint8).astype(np.uint32)
+def _candidates(sketch: NDArray[np.uint64], ways: Ints) -> Iterator[tuple[Ints, Ints]]:
+    """Pairs of positions, the earlier and the later, that share a band and a way: each with its first and those just
+    before.
+    """
+    byte = sketch[:, None].view(np.uint8).astype(np.int64)
     for one, two, three in _BANDS:
-        key = (out.astype(np.uint32) << 24) | (byte[:, one] << 16) | (byte[:, two] << 8) | byte[:, three]
+        key = (ways << 24) | (byte[:, one] << 16) | (byte[:, two] << 8) | byte[:, three]
         order = np.argsort(key, kind="stable")
         place = np.arange(len(order))
-        start = np.maximum.accumulate(np.where(np.diff(key[order], prepend=2**32 - 1) != 0, place, 0))
+        start = np.maximum.accumulate(np.where(np.diff(key[order], prepend=-1) != 0, place, 0))
         for before in (start, *(np.maximum(place - back, start) for back in range(1, _BACK + 1))):
             pair = before < place
             yield order[before[pair]], order[pair]
@@ -165,7 +190,7 @@ def _running(tree: Ints, flag: Flags) -> NDArray[Any]:
     return total - total[start] + flag[start]
 
 
-def _numbered(leader: Ints, copies: NDArray[np.int32]) -> Ints:
+def _numbered(template: Ints, copies: NDArray[np.int32]) -> Ints:
     """The number of each row's template, the first one sent 0; −1 for rows of no template."""
-    templates = np.unique(leader[copies > 1])
-    return np.where(np.isin(leader, templates), np.searchsorted(templates, leader), -1)
+    some = np.unique(template[copies > 1])
+    return np.where(copies > 1, np.searchsorted(some, template), -1)

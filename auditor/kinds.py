@@ -22,7 +22,7 @@ FADING_DAYS = 180
 CORE_DAYS = 4
 CORE = ("support clique", "sympathy group")
 WARMING_DAYS, WARMING_RATE = 3, 2
-COPIES_TO_OWN = 9  # nine in ten: of a hundred copies one is missed
+COPIES_TO_OWN = 3
 
 _SERVICE = re.compile(
     r"email:(?:support|service|kundenservice|help|helpdesk|info|hello|hi|contact|kontakt|contacto|office|team|admin|sales"
@@ -73,7 +73,7 @@ KINDS = (
     ),
     Kind(
         "templated",
-        "what they sent you are copies of a template; or what you sent them, and they never answered",
+        "three in four of what they sent you are copies of a template; or of what you sent, and they never answered",
         lambda t: _copies(t, "in") | (_copies(t, "out") & (t["days_in"] == 0)),
     ),
     Kind("chased", "you write, they do not", lambda t: t["days_in"] == 0),

@@ -33,7 +33,7 @@ WINDOW = 274 * DAY  # Invitations.csv reaches back about nine months
 
 def write_exchanges(out: Path, world: World) -> None:
     """Writes every file of the folder that names people, except messages.csv."""
-    rows = ([*_connection(p), day(p.connected)] for p in newest_first(world))
+    rows = ([*connection(p), day(p.connected)] for p in newest_first(world))
     sheet(out / "Connections.csv", CONNECTIONS, rows, above=PREAMBLE, final_newline=False)
     sheet(out / "Invitations.csv", INVITATIONS, invitations(world))
     sheet(out / "Endorsement_Received_Info.csv", RECEIVED, endorsements(world, "received"))
@@ -50,7 +50,7 @@ def newest_first(world: World) -> list[Person]:
     return sorted((p for p in world.people if p.connected <= world.cut), key=lambda p: (-p.connected, p.number))
 
 
-def _connection(p: Person) -> list[str]:
+def connection(p: Person) -> list[str]:
     """The row without its date; closed profiles have nothing else."""
     return [""] * 6 if p.role == "hidden" else [p.first, p.last, p.encoded_url, p.email, p.company, p.position]
 

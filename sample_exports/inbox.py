@@ -27,7 +27,7 @@ def write_messages(path: Path, world: World) -> None:
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, quoting=csv.QUOTE_ALL, lineterminator="\n")
         writer.writerow(HEADER)
-        writer.writerows(_row(thread, message) for thread, message in exchanged(world))
+        writer.writerows(row(thread, message) for thread, message in exchanged(world))
         writer.writerows(drafts(world))
 
 
@@ -50,7 +50,7 @@ def by_last_contact(world: World) -> list[Person]:
     return sorted((p for p in world.people if last[p.number]), key=lambda p: -last[p.number])
 
 
-def _row(thread: Thread, message: Message, draft: str = "No") -> Row:
+def row(thread: Thread, message: Message, draft: str = "No") -> Row:
     sender, to = message.sender, message.to
     return (
         conversation_id(thread.key) if thread.key else "",
@@ -77,7 +77,7 @@ def drafts(world: World) -> Iterator[Row]:
         at = int(dice.between(person.connected + DAY, world.end))
         text = Speech(dice, person.called, world.friends).fill("Hi {name}, I wanted to ask you about {topic}, but")
         if at <= world.cut:
-            yield _row(Thread("", "", "", []), Message(at, OWNER, (person,), text), "Yes")
+            yield row(Thread("", "", "", []), Message(at, OWNER, (person,), text), "Yes")
 
 
 def stamp(at: int) -> str:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).resolve().parents[1])]  # run as a script, or loaded by its path
 
+from sample_exports.campaigns import write_campaigns  # noqa: E402
 from sample_exports.channels import write_channels  # noqa: E402
 from sample_exports.eras import write_2018, write_2021  # noqa: E402
 from sample_exports.exchanges import write_exchanges  # noqa: E402
@@ -92,13 +93,17 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument(
         "--channels", action="store_true", help="the calendar, calls and address book of the same life instead"
     )
+    parser.add_argument(
+        "--campaigns", action="store_true", help="campaigns among letters, and which message is which, instead"
+    )
     parser.add_argument("--out", type=Path, required=True)
     return parser.parse_args()
 
 
 if __name__ == "__main__":
     given = _arguments()
-    if given.channels:
-        write_channels(given.out, imagine(given.seed, given.connections, None, given.era, LAST_DAYS[given.era]))
+    if given.channels or given.campaigns:
+        write = write_channels if given.channels else write_campaigns
+        write(given.out, imagine(given.seed, given.connections, None, given.era, LAST_DAYS[given.era]))
     else:
         make(given.out, given.seed, given.connections, given.messages, given.era, given.as_of)

@@ -26,14 +26,14 @@ AD_TARGETING = "Member Age,Company Names,Company Names,Company Names,Job Titles,
 
 def write_owner_files(out: Path, world: World) -> None:
     """Writes the profile, positions, addresses and posts of the owner, and the files that stay closed."""
-    _write_profile(out, world)
+    write_profile(out, world)
     for name, (count, header) in POSTS.items():
         sheet(out / name, header, posts(world, name, count))
     plain(out / "Comments.csv", "Date,Link,Message\n" + "".join(comments(world)))
     _write_closed(out, world)
 
 
-def _write_profile(out: Path, world: World) -> None:
+def write_profile(out: Path, world: World) -> None:
     headline = "Head of Product at Palebrook Systems (fictional)"
     row = [
         OWNER.first,

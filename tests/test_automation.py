@@ -76,6 +76,12 @@ def test_copies_that_came_from_different_people_count_together() -> None:
     assert copies(to_each(PITCH, NAMES[:3], way="in")) == [3, 3, 3]
 
 
+def test_people_who_are_polite_alike_share_no_template() -> None:
+    """A short note from ten people is what everybody writes; three times from one of them is that one's template."""
+    assert copies(to_each(NOTE, way="in")) == [1] * 10
+    assert copies(to_each(NOTE, ["Ana"] * 3, way="in")) == [3] * 3
+
+
 def test_what_was_sent_later_changes_nothing_of_a_day() -> None:
     """One a day: the first two were letters when they were sent, and stay so; the tenth is a copy of ten."""
     rows = [(n.lower(), f"2024-03-{d:02}", "out", PITCH.format(n)) for d, n in enumerate(NAMES, 1)]

@@ -171,9 +171,9 @@ def test_what_the_owner_sent_to_many_alike(out: int, answers: int, kind: str) ->
     assert ties.loc["linkedin:ana", "kind"] == kind
 
 
-@pytest.mark.parametrize(("own", "kind"), [(0, "templated"), (1, "templated"), (2, "unanswered")])
+@pytest.mark.parametrize(("own", "kind"), [(0, "templated"), (3, "templated"), (4, "unanswered")])
 def test_what_came_again_and_again(own: int, kind: str) -> None:
-    """Nine copies and one message of another wording are still templated; and an answer to them changes nothing."""
+    """Nine copies and three messages of another wording are still templated; and an answer to them changes nothing."""
     days = [f"2024-{month:02}-05" for month in range(1, 10)]
     rows = [{"person": "ana", "at": day, "direction": "in", "words": 40, "template": SKETCH} for day in days]
     rows += [{"person": "ana", "at": f"2024-10-0{n + 1}", "direction": "in", "words": 40} for n in range(own)]
