@@ -6,14 +6,15 @@ records ──► identity ──► network ──► signals ──► depth �
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 import pandas as pd
 
-from auditor import automation, callers, campaigns, depth, dunbar, identity, kinds, network, reasons, signals
+from auditor import automation, callers, campaigns, depth, dunbar, identity, kinds, network, past, reasons, signals
 from auditor.calibration import Curve, model
+from auditor.depth import Split
 from auditor.dunbar import LayerCount, Meaningful
 from auditor.marks import WELL, Marks, Personal, told
 from auditor.records import UNKNOWN_OWNER, Records
@@ -95,7 +96,7 @@ def audit(
     """
     now = end_of_day(as_of or last_day(records))
     marks = marks or Marks()
-    records = _known(records, now)
+    records = past.known(records, now)
     people = identity.resolve(records, marks.decisions)
     exchanges = automation.marked(records.interactions)
     exchanges["person"] = people.of(exchanges["person"])
@@ -104,12 +105,13 @@ def audit(
 
     days = signals.contacts(exchanges)
     measured = signals.measure(days, exchanges, now)
-    history = signals.history_days(exchanges, now)
-    grain = depth.Grain.of(exchanges["at"].min() if len(exchanges) else now, now)
+    since = exchanges["at"].min() if len(exchanges) else None
+    history = signals.history_days(since, now)
+    grain = depth.Grain.of(since or now, now)
     factors = personal.channel_factors if personal else {}
     by_day = grain.unit_seconds == days.unit_seconds and not factors
     contacts = days if by_day else signals.contacts(exchanges, grain.unit_seconds, factors)
-    chances = depth.own_past(contacts, grain, _past_years(now))
+    chances = depth.own_past(contacts, grain, past_years(now))
     scored = depth.score(contacts, grain, now, chances)
     layer = dunbar.layer_of(measured, history)
 
@@ -132,7 +134,7 @@ def audit(
         graph=graph,
         human=people.human,
         layers=dunbar.count_layers(ties),
-        meaningful=dunbar.count_meaningful(_taken_at_word(ties), history, chances.both.doubt, unowned=bool(unowned)),
+        meaningful=dunbar.count_meaningful(taken_at_word(ties), history, chances.both.doubt, unowned=bool(unowned)),
         curve=chances.both,
         history_days=history,
         nameless=_nameless(records.coverage),
@@ -147,7 +149,7 @@ def audit(
     )
 
 
-def _past_years(now: pd.Timestamp) -> list[tuple[pd.Timestamp, pd.Timestamp]]:
+def past_years(now: pd.Timestamp) -> list[Split]:
     """The last five years over on 1 January: chances are learnt once a year, so that weeks can be compared."""
     new_year = pd.Timestamp(now.year, 1, 1, tz="UTC")
     return [(new_year - (n + 1) * _A_YEAR, new_year - n * _A_YEAR) for n in range(5)]
@@ -169,28 +171,10 @@ def last_day(records: Records, default: date = date(1970, 1, 1)) -> pd.Timestamp
     return max((pd.Timestamp(t) for t in known if pd.notna(t)), default=pd.Timestamp(default, tz="UTC"))
 
 
-def _known(records: Records, now: pd.Timestamp) -> Records:
-    """The records as they stood at `now`, and without the owner, who is nobody's alter."""
-    owner = records.owner.keys
-    exchanges, people = records.interactions, records.people
-    exchanges = exchanges[(exchanges["at"] <= now) & ~exchanges["person"].isin(owner)].reset_index(drop=True)
-    exchanges["person"] = exchanges["person"].cat.remove_unused_categories()
-    later = people["connected_on"] > now
-    gone = people["person"].isin(owner) | (later & ~people["person"].isin(exchanges["person"].cat.categories))
-    known = people.assign(connection=people["connection"] & ~later, connected_on=people["connected_on"].mask(later))
-    strangers = owner | set(people.loc[gone, "person"]) - set(people.loc[~gone, "person"])
-    return replace(
-        records,
-        people=known[~gone].reset_index(drop=True),
-        identifiers=records.identifiers[~records.identifiers["person"].isin(strangers)],
-        interactions=exchanges,
-        broadcasts=records.broadcasts[records.broadcasts["at"] <= now],
-    )
-
-
 def _alters(people: pd.DataFrame, exchanges: pd.DataFrame, who: identity.Identity) -> pd.DataFrame:
     """One row a human who is a connection or had an exchange with the owner; the connection list's word comes first."""
-    known = people.assign(human=who.of(people["person"]), name=people["name"].mask(people["name"] == ""))
+    named = people["name"].mask(people["name"] == "")  # a phone without a name does not hide the name on its card
+    known = people.assign(human=who.of(people["person"]), name=named)
     known = known.sort_values("connection", ascending=False, kind="stable")
     merged = known.groupby("human", sort=False).agg(
         name=("name", "first"),
@@ -199,8 +183,8 @@ def _alters(people: pd.DataFrame, exchanges: pd.DataFrame, who: identity.Identit
         connected_on=("connected_on", "min"),
         connection=("connection", "any"),
     )
-    present = pd.Index(exchanges["person"].cat.remove_unused_categories().cat.categories)
     merged["name"] = merged["name"].fillna(merged.index.to_series())
+    present = pd.Index(exchanges["person"].cat.remove_unused_categories().cat.categories)
     nameless = present.difference(merged.index)
     merged = pd.concat([merged, pd.DataFrame({"name": nameless, "connection": False}, index=nameless)])
     return merged[merged["connection"].astype(bool) | merged.index.isin(present)].astype({"connection": bool})
@@ -230,19 +214,25 @@ def _covered(ties: pd.DataFrame, coverage: pd.DataFrame) -> pd.Series[bool]:
     return covered & (on_linkedin | ~ties["connection"])
 
 
-def _state(ties: pd.DataFrame, personal: Personal | None) -> pd.Series[str]:
-    """deep: told so, or two-way evidence and an even chance of more (or the owner's cut); light: some contact."""
+def is_deep(ties: pd.DataFrame, personal: Personal | None) -> pd.Series[bool]:
+    """Which ties are deep: told so, or two-way evidence and an even chance of more (or the owner's cut)."""
     enough = ties["raw"] >= personal.cut if personal else ties["p_two_way"] >= 0.5
+    return (ties["two_way"] & enough & ties["told"].isna()) | ties["told"].isin(WELL)
+
+
+def _state(ties: pd.DataFrame, personal: Personal | None) -> pd.Series[str]:
+    """Deep, light (some contact), or unobserved."""
     state = pd.Series("unobserved", index=ties.index, dtype="str")
     state[ties["contact_days"] > 0] = "light"
-    state[ties["two_way"] & enough & ties["told"].isna()] = "deep"
-    state[ties["told"].isin(WELL)] = "deep"
+    state[is_deep(ties, personal)] = "deep"
     return state
 
 
-def _taken_at_word(ties: pd.DataFrame) -> pd.DataFrame:
+def taken_at_word(ties: pd.DataFrame) -> pd.DataFrame:
     """The ties for counting: who was rated counts 1 or 0, without doubt."""
     told, well = ties["told"].notna(), ties["told"].isin(WELL)
+    if not told.any():
+        return ties
     return ties.assign(
         two_way=ties["two_way"].mask(told, well), p_two_way=ties["p_two_way"].mask(told, well.astype(float))
     )

@@ -114,7 +114,7 @@ def count(chances: Floats, doubt: float) -> tuple[float, float, float]:
     Two independent errors: the ties' own luck (Poisson–binomial), and a common one of standard deviation `doubt` in
     log-odds, since what moves one tie of an ego moves the others. Luck alone covers the truth in 64 % of egos.
     """
-    p = np.clip(chances, 1e-9, 1 - 1e-9)
+    p = np.sort(np.clip(chances, 1e-9, 1 - 1e-9))  # sums of floats hang on their order, the count must not
     odds = np.log(p / (1 - p))
     expected = float(p.sum())
     luck = Z90 * float(np.sqrt((p * (1 - p)).sum()))

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from auditor.mentions import fold
-from auditor.network import organisation
+from auditor.organisations import organisation
 
 VANISHED = (
     "No longer on your list. Either of you may have disconnected, or they closed or hid their account: the file cannot "

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
+from auditor.cli_store import STORE, progress, store
 from auditor.errors import AuditorError, UsageError
 
 if TYPE_CHECKING:
     from auditor.audit import Audit
+    from auditor.marks import Marks, Personal
+    from auditor.records import Records
 
-FILES = click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+FILES = click.argument("files", nargs=-1, type=click.Path(path_type=Path))
 AS_OF = click.option(
     "--as-of",
     type=click.DateTime(["%Y-%m-%d"]),
@@ -61,17 +63,26 @@ def app(files: tuple[Path, ...] = (), port: int = 8501, no_browser: bool = False
 
 @main.command()
 @FILES
+@STORE
 @AS_OF
 @JSON
 @click.option("--ties", type=click.Path(path_type=Path, dir_okay=False), help="Write every connection to this CSV.")
 @click.option("--graph", type=click.Path(path_type=Path, dir_okay=False), help="Write the network as GraphML (Gephi).")
 def audit(
-    files: tuple[Path, ...], as_of: datetime | None, as_json: bool, ties: Path | None, graph: Path | None
+    files: tuple[Path, ...],
+    place: Path | None,
+    as_of: datetime | None,
+    as_json: bool,
+    ties: Path | None,
+    graph: Path | None,
 ) -> None:
-    """Audit an export: FILES are a ZIP, a folder, or single files such as Connections.csv and messages.csv."""
+    """Audit an export: FILES are a ZIP, a folder, or single files such as Connections.csv and messages.csv.
+
+    Without FILES, what the store holds is audited, with what you said of people.
+    """
     from auditor import deliver
 
-    result = _audited(files, as_of)
+    result = _audited(files, place, as_of)
     if ties:
         deliver.ties_csv(result.connections, ties)
     if graph:
@@ -81,6 +92,7 @@ def audit(
 
 @main.command()
 @FILES
+@STORE
 @AS_OF
 @click.option("--kind", "kinds", multiple=True, help="Only this kind of tie (may be given again); see the glossary.")
 @click.option("--depth-below", type=click.FloatRange(0, 100), help="Only ties with less depth than this.")
@@ -88,6 +100,7 @@ def audit(
 @JSON
 def shallow(
     files: tuple[Path, ...],
+    place: Path | None,
     as_of: datetime | None,
     kinds: tuple[str, ...],
     depth_below: float | None,
@@ -104,7 +117,7 @@ def shallow(
         raise click.BadParameter(
             f"{', '.join(sorted(unknown))}; the kinds are {', '.join(k.name for k in KINDS)}", param_hint="--kind"
         )
-    connections = _audited(files, as_of).connections
+    connections = _audited(files, place, as_of).connections
     chosen = connections if kinds or depth_below is not None else shallow(connections)
     chosen = TieFilter(kinds=kinds, depth_below=depth_below).apply(chosen)
     if out:
@@ -119,18 +132,35 @@ def shallow(
 @main.command()
 @click.argument("name")
 @FILES
+@STORE
 @AS_OF
 @JSON
-def why(name: str, files: tuple[Path, ...], as_of: datetime | None, as_json: bool) -> None:
+def why(name: str, files: tuple[Path, ...], place: Path | None, as_of: datetime | None, as_json: bool) -> None:
     """Explain one tie: NAME is a person, typos allowed, or a profile address; FILES are as for audit."""
     from auditor import explanation
 
-    result = _audited(files, as_of)
+    result = _audited(files, place, as_of)
     humans = explanation.find(result, name)
     if len(humans) != 1:
         raise UsageError(explanation.ambiguous(result, humans))
     found = explanation.explain(result, humans[0])
     click.echo(explanation.to_json(found) if as_json else explanation.to_text(found))
+
+
+@main.command()
+@FILES
+@AS_OF
+@JSON
+@STORE
+def history(files: tuple[Path, ...], as_of: datetime | None, as_json: bool, place: Path | None) -> None:
+    """Size and depth of the network, week by week, as far back as the files reach.
+
+    Every number of a past week is that of an audit as of it.
+    """
+    from auditor import history as histories
+
+    found = histories.rebuild(*_given(files, place, as_of))
+    click.echo(histories.to_json(found) if as_json else histories.to_text(found))
 
 
 @main.command()
@@ -189,19 +219,72 @@ def validate(data: Path | None, as_json: bool, markdown: bool, fit: bool) -> Non
         click.echo(show(validation.run(folder)))
 
 
-def _audited(files: tuple[Path, ...], as_of: datetime | None) -> Audit:
-    from auditor.audit import audit, last_day
+class Given(NamedTuple):
+    """What a command works on: the records, the day to look at them, and what the owner said."""
+
+    records: Records
+    day: date
+    marks: Marks
+    personal: Personal | None = None
+
+
+def _audited(files: tuple[Path, ...], place: Path | None, as_of: datetime | None) -> Audit:
+    """The audit of files, or, without any, of the store."""
+    from auditor.audit import audit
+
+    return audit(*_given(files, place, as_of))
+
+
+def _given(files: tuple[Path, ...], place: Path | None, as_of: datetime | None) -> Given:
+    """What stands in files, or, without any, in the store."""
+    if not files:
+        return _of_store(place, as_of)
+    if place:
+        raise click.UsageError("--store goes without FILES: with them the store is not read")
+    from auditor.marks import Marks
     from auditor.sources import read
 
-    records = read(files, _progress if sys.stderr.isatty() else None)
+    records = read(files, progress())
+    return Given(records, _day(records, as_of), Marks())
+
+
+def _of_store(place: Path | None, as_of: datetime | None) -> Given:
+    from auditor.audit import audit
+    from auditor.marks import Marks, of_humans
+    from auditor.ratings import refit
+    from auditor.store import Store, default_path
+
+    path = place or default_path()
+    if not path.exists():
+        raise click.UsageError(_empty(path))
+    with Store.open(path) as kept:
+        if kept.imports().empty:
+            raise click.UsageError(_empty(path))
+        records, marks = kept.records(), kept.marks()
+    day = _day(records, as_of)
+    if marks.ratings.empty:
+        return Given(records, day, marks)
+    now = audit(records, day, Marks(decisions=marks.decisions))
+    fitted = refit(records, now, of_humans(marks.ratings, now.human))
+    return Given(records, day, marks, fitted.personal if fitted.better else None)
+
+
+def _empty(path: Path) -> str:
+    return (
+        f"No FILE is named, and nothing is kept in {path}. Name the export, or keep it once and for all: "
+        "auditor store import FILE"
+    )
+
+
+def _day(records: Records, as_of: datetime | None) -> date:
+    """The day to look at: the last that the records know of, though none that is still to come."""
+    from auditor.audit import last_day
+
     today = datetime.now(UTC).date()
-    day: date = as_of.date() if as_of else min(today, last_day(records, default=today).date())
-    return audit(records, day)
+    return as_of.date() if as_of else min(today, last_day(records, default=today).date())
 
 
-def _progress(what: str, share: float) -> None:
-    click.echo(f"\r\033[K{share:4.0%} {what}" if share < 1 else "\r\033[K", nl=False, err=True)
-
+main.add_command(store)
 
 if __name__ == "__main__":
     main()

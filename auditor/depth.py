@@ -76,9 +76,10 @@ def score(contacts: Contacts, grain: Grain, as_of: pd.Timestamp, chances: Chance
     growing old), `low`, `high`, `p_two_way` by the `chances`, `two_way` (some contact in each direction).
     """
     evidence = _Evidence.of(contacts, grain, np.full(len(contacts.ties), as_of.timestamp()))
-    scored = pd.DataFrame(_parts(evidence.totals(), grain), index=contacts.ties)
+    parts = _parts(evidence.totals(), grain)
+    scored = pd.DataFrame(parts, index=contacts.ties)
     scored["c_base"] = _base(grain)
-    scored["raw"] = scored[["c_base", *PARTS]].sum(axis=1)
+    scored["raw"] = _sum(parts, grain)
     scored["depth"] = to_scale(scored["raw"].to_numpy())
     scored["lifetime_depth"] = _lifetime(contacts, grain)
     low, high = evidence.interval()
@@ -107,34 +108,63 @@ class Chances:
         return np.where(two_way, self.both.chance(raw), self.one_way.chance(raw))
 
 
-def own_past(contacts: Contacts, grain: Grain, splits: Sequence[tuple[pd.Timestamp, pd.Timestamp]]) -> Chances:
+Split = tuple[pd.Timestamp, pd.Timestamp | None]
+"""A past moment, and until when what came of it is known; None: until the end of the log."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sequel:
+    """The ties of one past moment and what came of them, one entry a tie: its `raw` score then, whether contact went in
+    `both` directions by then, and whether more than rituals went both ways afterwards (`lasted`).
+    """
+
+    ties: pd.Index[Any]
+    raw: Floats
+    both: NDArray[np.bool_]
+    lasted: NDArray[np.bool_]
+
+    def of(self, rows: NDArray[np.bool_]) -> Sequel:
+        """The sequel of some of the ties (a mask)."""
+        return Sequel(self.ties[rows], self.raw[rows], self.both[rows], self.lasted[rows])
+
+    def outcome(self, rows: NDArray[np.bool_]) -> Outcome:
+        """What a curve is fitted on, of some of the ties (a mask)."""
+        return Outcome(self.raw[rows], self.lasted[rows])
+
+
+def own_past(contacts: Contacts, grain: Grain, splits: Sequence[Split]) -> Chances:
     """The curves fitted on the past: the scores at the start of each split, and what came of them until its end.
 
-    `contacts` is the whole log by the grain's unit. The shipped curve where too few ties were there to learn from.
+    `contacts` is the whole log by the grain's unit.
     """
-    past = [_outcomes(contacts, grain, cut, end) for cut, end in splits]
-    return Chances(_fitted([both for both, _ in past], "chance"), _fitted([one for _, one in past], "chance_one_way"))
+    since = contacts.at.min(initial=np.inf)
+    return learnt([sequel(contacts, grain, split, since) for split in splits])
+
+
+def sequel(contacts: Contacts, grain: Grain, split: Split, since: float) -> Sequel:
+    """What came of the ties of a log that began at `since` (Unix seconds), from one end of a split to the other."""
+    cut, end = split
+    history = (cut.timestamp() - since) / DAY_SECONDS
+    if history <= 0:
+        return Sequel(contacts.ties[:0], np.empty(0), np.empty(0, bool), np.empty(0, bool))
+    then, later = contacts.between(None, cut), contacts.between(cut, end)
+    raw = raw_scores(then, replace(grain, history_days=min(history, grain.history_days)), cut)
+    lasted = np.asarray(then.ties.isin(later.ties[_both_ways(later, beyond=ONE_CLICK)]))
+    return Sequel(then.ties, raw, _both_ways(then), lasted)
+
+
+def learnt(past: Sequence[Sequel]) -> Chances:
+    """The curves of past moments; the shipped ones where too few ties were there to learn from."""
+    return Chances(
+        _fitted([then.outcome(then.both) for then in past], "chance"),
+        _fitted([then.outcome(~then.both) for then in past], "chance_one_way"),
+    )
 
 
 def _fitted(past: Sequence[Outcome], which: str) -> Curve:
     known = [outcome for outcome in past if len(outcome.raw)]
     enough = sum(len(outcome.raw) for outcome in known) >= model()["min_past_ties"]
     return calibration.fit(known, which) if enough else calibration.shipped(which)
-
-
-def _outcomes(contacts: Contacts, grain: Grain, cut: pd.Timestamp, end: pd.Timestamp) -> tuple[Outcome, Outcome]:
-    """The raw scores at `cut`, and whether more than rituals went both ways until `end`: of ties with contact in both
-    directions until then, and of those with one.
-    """
-    then, later = contacts.between(None, cut), contacts.between(cut, end)
-    history = (cut.timestamp() - contacts.at.min(initial=cut.timestamp())) / DAY_SECONDS
-    if history <= 0:
-        nothing = Outcome(np.empty(0), np.empty(0, bool))
-        return nothing, nothing
-    raw = raw_scores(then, replace(grain, history_days=min(history, grain.history_days)), cut)
-    lasted = np.asarray(then.ties.isin(later.ties[_both_ways(later, beyond=ONE_CLICK)]))
-    both = _both_ways(then)
-    return Outcome(raw[both], lasted[both]), Outcome(raw[~both], lasted[~both])
 
 
 def _both_ways(c: Contacts, beyond: float = 0.0) -> NDArray[np.bool_]:
@@ -171,7 +201,7 @@ def of_events(events: pd.DataFrame, as_of: pd.Timestamp, since: pd.Timestamp | N
     grain = Grain.of(start, as_of)
     contacts = signals.contacts(exchanges, grain.unit_seconds)
     cut = max(as_of - pd.Timedelta(days=365), start + (as_of - start) / 2)
-    chances = own_past(contacts, grain, [(cut, as_of)])
+    chances = own_past(contacts, grain, [(cut, None)])
     scored = score(contacts, grain, as_of, chances).astype({"two_way": float})  # a tie of worthless events has no row
     scored = scored.reindex(range(len(pairs))).fillna(_no_contact(grain, chances.one_way))
     scored["meaningful"] = (scored["two_way"] > 0) & (scored["p_two_way"] >= 0.5)
@@ -201,7 +231,11 @@ def _base(grain: Grain) -> float:
 
 
 def _raw(total: Mapping[str, Floats], grain: Grain) -> Floats:
-    return np.asarray(sum(_parts(total, grain).values(), _base(grain)))
+    return _sum(_parts(total, grain), grain)
+
+
+def _sum(parts: Mapping[str, Floats], grain: Grain) -> Floats:
+    return np.asarray(sum(parts.values(), _base(grain)))
 
 
 def _parts(total: Mapping[str, Floats], grain: Grain) -> dict[str, Floats]:
@@ -292,8 +326,7 @@ class _Evidence:
         if not len(c.tie):
             return dict.fromkeys([*self.sums, *self.spreads, "silence"], np.zeros(len(c.ties)))
         starts = c.starts
-        counted = np.ones(len(c.tie), np.int64) if times is None else times
-        there = counted > 0
+        counted, there = (1, True) if times is None else (times, times > 0)
         total = {
             name: np.add.reduceat(value * counted, starts) if value.any() else np.zeros(len(starts))
             for name, value in self.sums.items()

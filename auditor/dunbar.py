@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 from auditor import calibration
-from auditor.signals import YEAR_DAYS
+from auditor.signals import YEAR_DAYS, Ints
 
 DUNBAR = 150
 OBSERVED_ONLINE = (100, 200)
@@ -65,13 +65,18 @@ class Meaningful:
 
 def layer_of(measured: pd.DataFrame, history_days: int) -> pd.Series[str]:
     """The innermost layer of each tie, missing outside all four; indexed as `measured`."""
+    days, out, in_ = (measured[column].to_numpy() for column in ("year_days", "year_out", "year_in"))
+    names = pd.Index([circle.name for circle in LAYERS])
+    layer = pd.Categorical.from_codes(innermost(days, out, in_, history_days), names)
+    return pd.Series(layer, index=measured.index).astype("str")
+
+
+def innermost(year_days: Ints, year_out: Ints, year_in: Ints, history_days: int) -> Ints:
+    """The place in LAYERS of the innermost layer of each tie, -1 outside all four, from its contact days of a year."""
     years = min(max(history_days, 1), YEAR_DAYS) / YEAR_DAYS
-    rate = measured["year_days"] / years
-    two_way = (measured["year_out"] > 0) & (measured["year_in"] > 0)
-    layer = pd.Series(None, index=measured.index, dtype="str")
-    for circle in reversed(LAYERS):
-        layer[two_way & (rate >= circle.days_a_year)] = circle.name
-    return layer
+    least = np.array([circle.days_a_year for circle in LAYERS])
+    outside = (year_days[:, None] / years < least).sum(axis=1)
+    return np.where((year_out > 0) & (year_in > 0) & (outside < len(LAYERS)), outside, -1)
 
 
 def count_layers(ties: pd.DataFrame) -> tuple[LayerCount, ...]:

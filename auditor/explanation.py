@@ -20,6 +20,7 @@ from auditor.calibration import model
 from auditor.deliver import visible
 from auditor.filters import TieFilter
 from auditor.mentions import fold, linkedin_key, profile_url
+from auditor.reasons import ways
 from auditor.signals import YEAR_DAYS
 
 BAR_WIDTH = 24
@@ -174,6 +175,8 @@ def _both_ways(tie: Any) -> str:
         return f"they wrote on {_days(tie.days_in)} and you never answered"
     days, worth = tie.days_out + tie.days_in, tie.worth_out + tie.worth_in
     light = f", worth only {worth:.1f} together: rituals, clicks and groups count less" if worth < days / 2 else ""
+    if tie.met_days or tie.call_days:
+        return f"{', '.join(ways(tie))}{light}"
     return f"you on {_days(tie.days_out)}, they on {_days(tie.days_in)}{light}"
 
 

@@ -13,7 +13,7 @@ import pandas as pd
 from rapidfuzz import fuzz, process
 
 from auditor.mentions import fold
-from auditor.network import organisation
+from auditor.organisations import organisation
 
 TYPO_SCORE = 80
 """How alike (0–100) a word of the search and the best place in the text must be; short words must be there exactly."""

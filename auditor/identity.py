@@ -1,43 +1,51 @@
 """Which mentions are the same human. Sure links merge, with their evidence; doubtful ones are only proposed.
 
-Sure are: the same profile slug (they share a key already); a profile, mail address or phone number given for both, as
-long as it does not tie two profiles together; and the same folded full name, where it is unique on both sides.
+Sure are, strongest first: what the owner decided; the same profile (those mentions share a key already); a profile,
+mail address, phone number or handle given for both; and the same full name where it is unique on every side, or unique
+among those of one employer. Sides are the profiles, the mail addresses, the phone numbers, and the names of each label:
+two addresses of one name may be one human's or two humans', so neither merges.
+
+Links are made in that order, and none that would make one human of two profiles or of two mentions that the owner keeps
+apart: the weakest links of a chain between those go. Of the owner's words on one pair the latest holds; to keep apart
+outweighs any chain of joins; of a chain of joins that it breaks, the latest joins hold.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import combinations, product
 from typing import Any
 
-import networkx as nx
+import numpy as np
 import pandas as pd
-from rapidfuzz import fuzz, process
 
-from auditor.mentions import fold
+from auditor import proposals
+from auditor.evidence import STRENGTH, Evidence
+from auditor.merging import LINK, Codes, Humans, components, stars
+from auditor.names import contradict
+from auditor.organisations import is_office
 from auditor.records import Records
 
-STRENGTH = ("linkedin", "email", "phone", "handle", "name")
-COMMON_WORD = 1000
-"""A word that more names have than this tells nobody apart."""
-
-PROPOSAL_SCORE = 88
-"""A similarity (0–100) from which two names are shown to the owner as perhaps the same human."""
+MOST_HOLDERS = 20
+"""An address or number that more mentions hold than this is a switchboard's."""
 
 
 @dataclass(frozen=True, slots=True)
 class Identity:
     """Who is who.
 
-    `human`: mention key → key of the human, the strongest key of its group. `links`: the merges, one row each with
-    `mention`, `human`, `evidence`. `proposals`: pairs to ask the owner about, with `mention`, `human`, `similarity`
-    (0–100).
+    `human`: mention key → key of the human, the strongest key of its group. `links`: one row a merge with `mention`,
+    `human`, `kind` (decision, linkedin, email, phone, handle, name, name and company; of a chain its weakest link) and
+    `evidence` in words. `proposals`: pairs to ask the owner about, at most five a `mention`, the best first, and the
+    mentions with most contact first: `human`, `similarity` (0–100), `kind` (proposals.KINDS), `evidence`,
+    and `days`, the mention's days with contact, which the answer would move. `unnamed`: the humans, phones and mail
+    addresses mostly, that no file knows by name.
     """
 
     human: pd.Series[str]
     links: pd.DataFrame
     proposals: pd.DataFrame
+    unnamed: pd.Index[str] = field(default_factory=lambda: pd.Index([], dtype="str"))
 
     def of(self, mentions: pd.Series[str]) -> pd.Series[str]:
         """The human behind each mention; a categorical stays one, so that a million rows cost their categories only."""
@@ -49,96 +57,110 @@ class Identity:
         return mentions.map(self.human)
 
 
-def resolve(records: Records, decisions: pd.DataFrame | None = None) -> Identity:  # noqa: ARG001
-    """Who is who in `records`. The owner is nobody's alter and never merges with anyone."""
-    names = _names(records)
-    graph: nx.Graph[str] = nx.Graph()
-    graph.add_nodes_from(names.index)
-    graph.add_nodes_from(records.interactions["person"].cat.categories)
-    _link_by_identifier(graph, records.identifiers)
-    _part_profiles(graph)
-    _link_by_name(graph, names)
-    _part_profiles(graph)
-    human = {m: min(group, key=_strength) for group in nx.connected_components(graph) for m in group}
-    links = [{"mention": m, "human": h, "evidence": _evidence(graph, m)} for m, h in sorted(human.items()) if m != h]
-    resolved = pd.Series(human, dtype="str")
+def resolve(records: Records, decisions: pd.DataFrame | None = None, *, propose: bool = True) -> Identity:
+    """Who is who in `records`, by what the files say and by the owner's `decisions` (marks.DECISION).
+
+    The owner is nobody's alter and never merges with anyone. Decisions on mentions that are not there count for
+    nothing. `propose=False` leaves the proposals out, which take the longer half of the time.
+    """
+    evidence = Evidence(records, decisions)
+    humans, doubtful = merged(evidence)
+    mentions, links = evidence.mentions, humans.links()
     return Identity(
-        resolved,
-        pd.DataFrame(links, columns=["mention", "human", "evidence"]),
-        _proposals(names, resolved),
+        pd.Series(mentions[humans.group], index=mentions, dtype="str"),
+        links.assign(mention=mentions[links["mention"]], human=mentions[links["human"]]).astype("str"),
+        proposals.propose(humans, evidence, doubtful, records.interactions) if propose else proposals.NONE,
+        mentions[np.setdiff1d(humans.group, humans.group[evidence.names["code"]])],
     )
 
 
-def _names(records: Records) -> pd.Series[str]:
-    """The folded name of each mention that has one, indexed by mention; the connection list's own name comes first."""
-    people = records.people.sort_values("connection", ascending=False, kind="stable").drop_duplicates("person")
-    return people.set_index("person")["name"].fillna("").map(fold)
+def merged(evidence: Evidence) -> tuple[Humans, list[tuple[int, int, str]]]:
+    """The humans that the evidence makes of its mentions, and the pairs that share an identifier in vain."""
+    humans = Humans(len(evidence), evidence.profiles, evidence.pairs(same=False))
+    for pair in evidence.pairs(same=True):
+        humans.join(_links([pair], "decision", "you said so"), profiles_too=True)
+    kinds = [kind for kind in STRENGTH if kind in set(evidence.holders["kind"])]
+    doubtful = [pair for kind in kinds for pair in _join_by_identifier(humans, evidence, kind)]
+    join_by_name(humans, evidence)
+    return humans, doubtful
 
 
-def _strength(mention: str) -> tuple[int, str]:
-    return STRENGTH.index(mention.partition(":")[0]), mention
+def _links(pairs: Any, kind: str, evidence: Any) -> pd.DataFrame:
+    one, other = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
+    return pd.DataFrame({"one": one, "other": other, "kind": kind, "evidence": evidence}, columns=LINK)
 
 
-def _link_by_identifier(graph: nx.Graph[str], identifiers: pd.DataFrame) -> None:
-    """Join mentions that share a mail address, phone number or profile, unless it is shared by several profiles."""
-    for (kind, value), group in identifiers.groupby(["kind", "value"], sort=True)["person"]:
-        key = f"{kind}:{value}"
-        people = sorted({*group, key} if key in graph else set(group))
-        if sum(p.startswith("linkedin:") for p in people) > 1:
-            continue
-        for other in people[1:]:
-            graph.add_edge(people[0], other, evidence=f"same {kind}")
+def _join_by_identifier(humans: Humans, evidence: Evidence, kind: str) -> list[tuple[int, int, str]]:
+    """Join who holds one identifier of this kind, unless it is shared by several humans; gives the doubtful pairs."""
+    found, doubtful = [], []
+    held = evidence.holders[evidence.holders["kind"] == kind]
+    for value, codes in held.groupby("value", sort=True)["code"]:
+        mentions = sorted(codes)
+        pairs = [(mentions[0], other) for other in mentions[1:]]
+        if _is_one_humans(humans, evidence, kind, str(value), mentions):
+            found += [(*pair, f"same {kind} {value}") for pair in pairs]
+        elif len(mentions) <= MOST_HOLDERS:
+            doubtful += [(*pair, f"same {kind}") for pair in combinations(mentions, 2)]
+    links = _links([f[:2] for f in found], kind, [f[2] for f in found])
+    humans.join(links)
+    return doubtful
 
 
-def _part_profiles(graph: nx.Graph[str]) -> None:
-    """Take back every link in a group of several profiles: a chain of addresses and names merges nobody either."""
-    for group in list(nx.connected_components(graph)):
-        if sum(m.startswith("linkedin:") for m in group) > 1:
-            graph.remove_edges_from(list(graph.subgraph(group).edges))
+def _is_one_humans(humans: Humans, evidence: Evidence, kind: str, value: str, holders: list[int]) -> bool:
+    """Whether an identifier is one human's: no desk's, no switchboard's, and of no two names that contradict."""
+    if len(holders) > MOST_HOLDERS or (kind == "email" and is_office(value)) or not humans.may_meet(holders):
+        return False
+    names = (evidence.names_of(holder) for holder in holders)
+    return not any(contradict(a, b) for one, other in combinations(names, 2) for a, b in product(one, other))
 
 
-def _link_by_name(graph: nx.Graph[str], names: pd.Series[str]) -> None:
-    """Join somebody known by name only to the one human of that name, where the name is unique on both sides."""
-    groups = {m: i for i, group in enumerate(nx.connected_components(graph)) for m in group}
-    full = names[names.str.contains(" ")]
-    for mentions in _together(full[full.duplicated(keep=False)]):
-        by_group = {groups[m]: m for m in sorted(mentions, key=_strength, reverse=True)}
-        known = [m for m in by_group.values() if not m.startswith("name:")]
-        by_name = [m for m in by_group.values() if m.startswith("name:")]
-        if len(by_name) == 1 and len(known) == 1:
-            graph.add_edge(known[0], by_name[0], evidence="same name, unique on both sides")
+def join_by_name(humans: Humans, evidence: Evidence) -> None:
+    """Join the humans of one full name that is unique on every side; else those among them of one employer."""
+    keys = evidence.keys[~evidence.nobodys[evidence.keys["code"]]]
+    humans_of = humans.group[keys["code"].to_numpy()]
+    shared = pd.DataFrame({"human": humans_of, "key": pd.factorize(keys["key"])[0]}).drop_duplicates()
+    shared = shared[shared["key"].duplicated(keep=False)]
+    if shared.empty:
+        return
+    human, key = shared["human"].to_numpy(np.int64), shared["key"].to_numpy(np.int64)
+    name = components(len(evidence) + len(keys), human, len(evidence) + key)[human]
+    same = pd.DataFrame({"name": name, "human": human}).drop_duplicates()
+    unclear = _unclear(same, humans, evidence)
+    sure = same[~same["name"].isin(unclear)]
+    one, other = stars(sure["name"].to_numpy(), sure["human"].to_numpy())
+    humans.join(_links(np.column_stack([one, other]), "name", "same name, unique on both sides"))
+    _join_colleagues(humans, evidence, same[same["name"].isin(unclear)])
 
 
-def _together(names: pd.Series[str]) -> Iterable[list[str]]:
-    """The mentions of each name."""
-    spelled: dict[str, list[str]] = defaultdict(list)
-    for mention, name in zip(names.index, names, strict=True):
-        spelled[name].append(str(mention))
-    return spelled.values()
+def _join_colleagues(humans: Humans, evidence: Evidence, same: pd.DataFrame) -> None:
+    """Join those of one name, which is not unique, who alone of that name work for one employer."""
+    employers = evidence.employers(np.flatnonzero(np.isin(humans.group, same["human"])))
+    if employers["employer"].is_unique:
+        return
+    employers = employers.assign(human=humans.group[employers["code"].to_numpy(int)]).merge(same, on="human")
+    employers["name"] = employers.groupby(["name", "employer"]).ngroup()
+    team = employers[["name", "human"]].drop_duplicates()
+    team = team[~team["name"].isin(_unclear(team, humans, evidence))]
+    one, other = stars(team["name"].to_numpy(np.int64), team["human"].to_numpy(np.int64))
+    humans.join(_links(np.column_stack([one, other]), "name and company", "same name and company"))
 
 
-def _evidence(graph: nx.Graph[str], mention: str) -> str:
-    return ", ".join(sorted({str(graph.edges[mention, other]["evidence"]) for other in graph[mention]}))
+def _unclear(same: pd.DataFrame, humans: Humans, evidence: Evidence) -> Codes:
+    """Of the names (`name`, with the `human`s of that name) those that are not unique on some side, or no full name."""
+    members = np.flatnonzero(np.isin(humans.group, same["human"]))
+    of = pd.DataFrame({"human": humans.group[members], "side": evidence.sides[members]}).drop_duplicates()
+    sides = same.merge(of, on="human")
+    twice = sides.loc[sides.duplicated(["name", "side"], keep=False), "name"].unique()
+    spelled = evidence.readings[~evidence.nobodys[evidence.readings["code"]]]
+    spelled = spelled.assign(human=humans.group[spelled["code"]])[["human", "reading"]].drop_duplicates()
+    spelled = same[~same["name"].isin(twice)].merge(spelled, on="human")[["name", "reading"]].drop_duplicates()
+    lone = ~spelled["name"].duplicated(keep=False)
+    several = spelled[~lone]
+    odd = [name for name, all_ in several.groupby("name")["reading"] if _at_odds(list(all_))] if len(several) else []
+    unspaced = spelled[lone & ~spelled["reading"].str.contains(" ", regex=False)]["name"]
+    return np.concatenate([twice, np.array(odd, dtype=np.int64), unspaced]).astype(np.int64)
 
 
-def _proposals(names: pd.Series[str], human: pd.Series[str]) -> pd.DataFrame:
-    """For each mention still known by name only: the human whose name is most like it, if it is like it at all.
-
-    Compared are names that share a word which is not too common: all pairs of a large network would take minutes.
-    """
-    named = {str(m): n for m, n in zip(names.index, names, strict=True) if n}
-    known = {m: n for m, n in named.items() if not m.startswith("name:")}
-    sharing: dict[str, list[str]] = defaultdict(list)
-    for mention, name in known.items():
-        for word in set(name.split()):
-            sharing[word].append(mention)
-    humans = human.to_dict()
-    found = []
-    for mention, name in named.items():
-        if mention in known or humans[mention] != mention:
-            continue
-        choices = {m: known[m] for w in name.split() if len(sharing[w]) <= COMMON_WORD for m in sharing[w]}
-        best = process.extractOne(name, choices, scorer=fuzz.token_sort_ratio, score_cutoff=PROPOSAL_SCORE)
-        if best:
-            found.append({"mention": mention, "human": humans[best[2]], "similarity": round(best[1])})
-    return pd.DataFrame(found, columns=["mention", "human", "similarity"])
+def _at_odds(names: list[str]) -> bool:
+    """Whether two of the names contradict, or none is more than a word: 李明 is a full name only beside 明 李."""
+    return not any(" " in name for name in names) or any(contradict(a, b) for a, b in combinations(names, 2))

@@ -136,16 +136,14 @@ def fold(name: str) -> str:
 
     >>> fold("  Dr. JOSÉ (Pepe) Núñez, PhD 🚀 ")
     'jose nunez'
-    >>> fold("𝐁𝐨𝐥𝐝 Person, CFA®")
-    'bold person'
+    >>> fold("𝐁𝐨𝐥𝐝 Person, CFA®"), fold("Lima, Ana, PhD")
+    ('bold person', 'ana lima')
     """
     name = unicodedata.normalize("NFKC", name)
-    plain = unicodedata.normalize("NFKD", _BRACKETS.sub(" ", name).strip() or name).casefold().translate(_LONE_LETTERS)
-    plain = "".join(c for c in plain if not unicodedata.combining(c) or not _is_latin_mark(c))
-    before_comma, *after = plain.split(",")
+    before_comma, *after = (_BRACKETS.sub(" ", name).strip() or name).split(",")
     words = _words(before_comma)
-    surname_first = len(words) < 2
-    words += [w for part in after for w in _words(part) if not _is_credential(part, surname_first)]
+    may_be_given = len(words) < 2 or name.isupper()
+    words = [w for part in after if not _is_credential(part, may_be_given) for w in _words(part)] + words
     while len(words) > 2 and words[0] in _TITLES:
         words = words[1:]
     while len(words) > 2 and words[-1] in _CREDENTIALS:
@@ -154,15 +152,19 @@ def fold(name: str) -> str:
 
 
 def _words(text: str) -> list[str]:
-    return "".join(c if unicodedata.category(c)[0] in "LM" else " " for c in _VANISHING.sub("", text)).split()
+    plain = unicodedata.normalize("NFKD", _VANISHING.sub("", text)).casefold().translate(_LONE_LETTERS)
+    plain = "".join(c for c in plain if not unicodedata.combining(c) or not _is_latin_mark(c))
+    return "".join(c if unicodedata.category(c)[0] in "LM" else " " for c in plain).split()
 
 
-def _is_credential(part: str, surname_first: bool) -> bool:
-    """Whether what stands after a comma in a name is a credential: known letters, or short words unless they may be
-    the given name ("Lee, Ann").
+def _is_credential(part: str, may_be_given: bool) -> bool:
+    """Whether what stands after a comma in a name is a credential: known letters, or a few capitals unless they may be
+    the given name ("NG, LI"); "van Berg, Jan" is a surname and a given name.
     """
-    words = _words(part.replace(".", ""))
-    return not words or all(w in _CREDENTIALS or (len(w) <= 4 and not surname_first) for w in words)
+    part = part.replace(".", "")
+    words = _words(part)
+    short = part.isupper() and not may_be_given
+    return not words or all(w in _CREDENTIALS or (len(w) <= 4 and short) for w in words)
 
 
 def _is_latin_mark(c: str) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable
 from itertools import combinations
@@ -10,18 +9,13 @@ from typing import Any
 
 import networkx as nx
 import pandas as pd
-from cleanco import basename
 
 from auditor.mentions import profile_url
+from auditor.organisations import organisation
 
 EGO = "ego"
 MAX_THREAD_PEOPLE = 25
 """A thread of more people than this ties nobody to anybody."""
-
-NO_EMPLOYER = frozenset(
-    "self-employed selfemployed freelance freelancer independent confidential stealth retired unemployed "
-    "none null n/a na student".split()
-) | {"self employed", "stealth startup", "stealth mode", "stealth mode startup", "independent consultant"}
 
 
 def build(alters: pd.DataFrame, exchanges: pd.DataFrame, owner: str = "", companies: tuple[str, ...] = ()) -> Any:
@@ -42,23 +36,6 @@ def build(alters: pd.DataFrame, exchanges: pd.DataFrame, owner: str = "", compan
     for (one, other), threads in shared_threads(exchanges).items():
         graph.add_edge(one, other, kind="shared thread", threads=threads)
     return graph
-
-
-def organisation(company: str) -> str | None:
-    """The key of an employer: the name without case, legal form and punctuation; None for what is no employer.
-
-    Equal keys only: comparing parts of names would merge "Plan A" with "Plan Aero".
-
-    >>> organisation("Blue Heron GmbH & Co. KG") == organisation("blue heron")
-    True
-    >>> organisation("Freelance") is None
-    True
-    """
-    plain = re.sub(r"\s+", " ", company).strip().casefold()
-    if not plain or plain in NO_EMPLOYER:
-        return None
-    folded = re.sub(r"[^\w]+", " ", str(basename(plain)) or plain).strip()
-    return f"organisation:{folded}" if folded else None
 
 
 def shared_threads(exchanges: pd.DataFrame) -> Counter[tuple[str, str]]:

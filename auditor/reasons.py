@@ -48,8 +48,26 @@ _WITHOUT_CONTACT = {
 
 
 def _both_ways(tie: Any) -> str:
-    out, in_ = _days(tie.days_out), _days(tie.days_in)
-    return f"You wrote on {out} and they on {in_}, over {_many(tie.active_weeks, 'week')}."
+    said = ", ".join(ways(tie) or ["you missed each other's calls"])
+    return f"{said[0].upper()}{said[1:]}, over {_many(tie.active_weeks, 'week')}."
+
+
+def ways(tie: Any) -> list[str]:
+    """How two people are in touch, each way with its days: met, on the phone, written."""
+    written = [f"you wrote on {_days(tie.wrote_out)}"] if tie.wrote_out else []
+    if tie.wrote_in:
+        written.append(f"they on {_days(tie.wrote_in)}" if written else f"they wrote on {_days(tie.wrote_in)}")
+    return [
+        *([f"you met on {_days(tie.met_days)}{_meals(tie)}"] if tie.met_days else []),
+        *([f"you spoke on the phone on {_days(tie.call_days)}"] if tie.call_days else []),
+        *([" and ".join(written)] if written else []),
+    ]
+
+
+def _meals(tie: Any) -> str:
+    if not tie.meal_days:
+        return ""
+    return " over a meal" if tie.meal_days == tie.met_days else f" ({_days(tie.meal_days)} over a meal)"
 
 
 def _either_way(tie: Any) -> str:

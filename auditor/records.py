@@ -211,8 +211,8 @@ def _table(rows: Any, columns: Mapping[str, str], defaults: Mapping[str, object]
 
 def _typed(values: Any, column: str, dtype: str) -> Any:
     if dtype == "category":
-        if column in _CATEGORIES:
-            return values.astype(pd.CategoricalDtype(list(_CATEGORIES[column])))
+        if column in _CATEGORIES:  # `astype` would leave the same categories in the order in which they are
+            return values.astype("category").cat.set_categories(list(_CATEGORIES[column]))
         return values if isinstance(values.dtype, pd.CategoricalDtype) else values.astype("str").astype("category")
     if dtype in (TIME, DATE):
         return pd.to_datetime(values, utc=True, format="ISO8601").astype(dtype)

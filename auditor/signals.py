@@ -42,6 +42,9 @@ values are our judgement."""
 ONE_CLICK = 0.1
 """What a ritual phrase is worth ("Happy birthday!", "Thanks!"): about as much as the button that suggests it."""
 
+TOGETHER = ("meeting", "meal", "call", "missed_call")
+"""Channels on which nobody writes."""
+
 REPLY_WORDS, RITUAL_DAYS = 12, 7
 """An answer of at most so many words, without a question, within so many days of a ritual phrase belongs to it."""
 
@@ -89,18 +92,29 @@ class Contacts:
         """The last unit of each tie."""
         return self.unit[np.r_[self.starts[1:], len(self.unit)] - 1] if len(self.ties) else self.unit
 
-    def between(self, start: pd.Timestamp | None, end: pd.Timestamp) -> Contacts:
+    def between(self, start: pd.Timestamp | None, end: pd.Timestamp | None) -> Contacts:
         """The contacts in the whole units from the one that `start` lies in up to before the one that `end` lies in.
 
-        The last moment of all belongs to it: `end` at the end of the log leaves nothing out.
+        None: from the start of the log; to its end.
         """
-        first = self.unit.min(initial=0) if start is None else int(start.timestamp() // self.unit_seconds)
-        past = self.unit.max(initial=0) + 1 if end.timestamp() >= self.at.max(initial=0) else None
-        last = int(end.timestamp() // self.unit_seconds) if past is None else past
-        rows = (self.unit >= first) & (self.unit < last)
-        tie, codes = np.unique(self.tie[rows], return_inverse=True)
+        rows = np.ones(len(self.unit), bool)
+        if start is not None:
+            rows &= self.unit >= self.unit_of(start)
+        if end is not None:
+            rows &= self.unit < self.unit_of(end)
+        return self.of(rows)
+
+    def of(self, rows: NDArray[np.bool_]) -> Contacts:
+        """The contacts in these rows (a mask), and the ties that have any."""
+        tie = self.tie[rows]
+        new = np.diff(tie, prepend=-1) != 0
         each = {f.name: getattr(self, f.name)[rows] for f in fields(self) if f.name not in ("ties", "unit_seconds")}
-        return Contacts(self.ties[tie], self.unit_seconds, **(each | {"tie": codes.astype(np.int64)}))
+        codes = np.cumsum(new) - 1
+        return Contacts(self.ties[tie[new]], self.unit_seconds, **(each | {"tie": codes.astype(np.int64)}))
+
+    def unit_of(self, moment: pd.Timestamp) -> int:
+        """The unit that a moment lies in."""
+        return int(moment.timestamp() // self.unit_seconds)
 
 
 def contacts(
@@ -166,6 +180,7 @@ def measure(days: Contacts, exchanges: pd.DataFrame, as_of: pd.Timestamp) -> pd.
             "days_out": _sum(days, days.out > 0),  # distinct contact days in which the owner wrote, called or met
             "days_in": _sum(days, days.in_ > 0),
             "contact_days": _sum(days, np.ones(len(days.unit), bool)),
+            **_ways(exchanges, days.ties),  # distinct days met, with a meal, on the phone, and written, each way
             "worth_out": _sum(days, days.out),  # weighted contact days
             "worth_in": _sum(days, days.in_),
             "active_weeks": _weeks(days),  # distinct ISO weeks with any contact
@@ -185,11 +200,9 @@ def measure(days: Contacts, exchanges: pd.DataFrame, as_of: pd.Timestamp) -> pd.
     )
 
 
-def history_days(exchanges: pd.DataFrame, as_of: pd.Timestamp) -> int:
-    """Days of history: from the first exchange of all to `as_of`; 0 without any."""
-    if exchanges.empty:
-        return 0
-    return int((as_of - exchanges["at"].min()) // pd.Timedelta(days=1)) + 1
+def history_days(since: pd.Timestamp | None, as_of: pd.Timestamp) -> int:
+    """Days of history: from the first exchange of all, `since`, to `as_of`; 0 where there is none."""
+    return 0 if since is None else int((as_of - since) // pd.Timedelta(days=1)) + 1
 
 
 def day_number(moment: pd.Timestamp) -> int:
@@ -237,6 +250,30 @@ def _directions(exchanges: pd.DataFrame) -> tuple[NDArray[np.bool_], NDArray[np.
     """Which exchanges went out and which came in; an undirected one did both."""
     code = exchanges["direction"].cat.codes.to_numpy()
     return code != DIRECTIONS.index("in"), code != DIRECTIONS.index("out")
+
+
+def _ways(exchanges: pd.DataFrame, ties: pd.Index[str]) -> dict[str, Ints]:
+    """Distinct days of each way of contact; what is worth nothing (a bare invitation, a note) is none."""
+    seen = exchanges[_worth(exchanges, {}) > 0]
+    tie = ties.get_indexer(seen["person"].cat.categories)[seen["person"].cat.codes.to_numpy()].astype(np.int64)
+    at = seen["at"].astype("datetime64[us, UTC]").astype("int64").to_numpy()
+    key = _key(tie, np.floor_divide(at, DAY_SECONDS * 1_000_000))
+    names, code = seen["channel"].cat.categories, seen["channel"].cat.codes.to_numpy()
+    went_out, came_in = _directions(seen)
+    written = ~names.isin(TOGETHER)[code]
+    ways = {
+        "met_days": names.isin(["meeting", "meal"])[code],
+        "meal_days": (names == "meal")[code],
+        "call_days": (names == "call")[code],
+        "wrote_out": went_out & written,
+        "wrote_in": came_in & written,
+    }
+    return {name: _distinct(key[mask], len(ties)) for name, mask in ways.items()}
+
+
+def _distinct(key: Ints, ties: int) -> Ints:
+    """How many different keys of `_key` each tie has."""
+    return np.bincount(np.unique(key) >> 32, minlength=ties).astype(np.int64)
 
 
 def _stamps(day: Ints) -> NDArray[Any]:

@@ -17,7 +17,12 @@ def harmless(table: pd.DataFrame) -> pd.DataFrame:
     return table.assign(**{column: table[column].map(_quoted, na_action="ignore") for column in texts})
 
 
+def is_formula(cell: str) -> bool:
+    """Whether a spreadsheet would take a text for a formula."""
+    return cell.startswith(_FORMULA)
+
+
 def _quoted(cell: str) -> str:
     cell = re.sub("\r\n?", "\n", cell)  # a line feed gets quoted on the way out, a carriage return does not
     cell = _UNSEEN.sub("", cell)
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+    return f"'{cell}" if is_formula(cell) else cell

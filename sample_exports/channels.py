@@ -139,7 +139,7 @@ def _calls(world: World, last: datetime) -> Iterator[str]:
     morning = last.replace(hour=8, minute=0, second=0)
     known = [(number, first, 1, dice.whole(120, 900)) for first, number in CHILDREN]
     known.append((AGENCY[1], AGENCY[0], 1, dice.whole(60, 300)))
-    unknown = [f"+1{dice.pick(('303', '415', '617', '720'))}55501{n}{dice.whole(0, 9)}" for n in range(7)]
+    unknown = [f"+1{dice.pick(('206', '503', '816', '904'))}55501{n}{dice.whole(0, 9)}" for n in range(7)]
     rows = [*known, *((number, "(Unknown)", 1, dice.whole(2, 14)) for number in unknown)]
     yield "<?xml version='1.0' encoding='UTF-8' standalone='yes' ?>"
     yield f'<calls count="{len(rows)}" backup_set="example" backup_date="{world.cut}000" type="full">'

@@ -96,6 +96,12 @@ class Reading:
         return audit(self.records, as_of=pd.Timestamp(as_of, tz="UTC"))
 
 
+@pytest.fixture(autouse=True)
+def _store_of_its_own(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """No test reads or writes the store of whoever runs it."""
+    monkeypatch.setenv("AUDITOR_STORE", str(tmp_path_factory.mktemp("store") / "store.sqlite3"))
+
+
 @pytest.fixture
 def export(tmp_path: Path) -> Callable[..., Path]:
     """Writes an export {name: text} as a folder, or as one zip, and gives its path."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from fabricate import Owner, audited, events, reads_its_docstring
 
-from auditor.network import EGO, MAX_THREAD_PEOPLE, organisation, shared_threads
+from auditor.network import EGO, MAX_THREAD_PEOPLE, shared_threads
+from auditor.organisations import organisation
 
 
 @pytest.mark.parametrize(

@@ -131,6 +131,31 @@ def test_what_the_owner_said_goes_before_the_evidence(rating: str, exchanges: st
     assert ties.loc["linkedin:ana", "reason"] == sentence
 
 
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        (
+            "ana,2024-12-01,both,meal\nana,2024-12-08,both,meal\nana,2024-12-15,both,meeting\nana,2024-12-16,in,message",
+            "You met on 3 days (2 days over a meal), they wrote on 1 day, over 4 weeks.",
+        ),
+        ("ana,2024-12-01,both,meal\nana,2024-12-08,both,meal", "You met on 2 days over a meal, over 2 weeks."),
+        (
+            "ana,2024-12-01,out,call\nana,2024-12-08,in,call\nana,2024-12-08,out,sms",
+            "You spoke on the phone on 2 days, you wrote on 1 day, over 2 weeks.",
+        ),
+        (
+            "ana,2024-12-01,out,missed_call\nana,2024-12-08,in,missed_call",
+            "You missed each other's calls, over 2 weeks.",
+        ),
+    ],
+)
+def test_a_lunch_is_not_written(rows, said) -> None:
+    """Each way of contact in its own words."""
+    text = f"person,at,direction,channel\n{rows}"
+    ties = audit(records(text, KNOWN, covers=COVERS), pd.Timestamp("2024-12-31")).ties
+    assert said in ties.loc["linkedin:ana", "reason"]
+
+
 SKETCH = 0x0102030405060708
 MANY = [
     {"person": p, "at": "2024-11-05", "direction": "out", "words": 40, "template": SKETCH} for p in ("ana", "bo", "cy")

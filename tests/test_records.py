@@ -209,3 +209,11 @@ def test_people_are_not_merged_by_reading_them() -> None:
     """Two files that describe a person are two rows: who is who is decided later."""
     table = folk("person,name,source\nana,Ana Lima,a.csv\nana,Ana Lima-Roth,b.csv")
     assert len(combine([replace(Records.empty(), people=table)]).people) == 2
+
+
+def test_categories_stand_in_their_order_whatever_order_they_came_in() -> None:
+    """Signals count by the codes of directions and channels."""
+    given = pd.Series(pd.Categorical(["both", "out"], categories=["both", "in", "out"]))
+    table = interactions({"person": "linkedin:ana", "at": "2024-01-01", "channel": "call", "direction": given})
+    assert table["direction"].tolist() == ["both", "out"]
+    assert table["direction"].cat.categories.tolist() == ["out", "in", "both"]

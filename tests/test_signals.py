@@ -308,9 +308,9 @@ def test_history_counts_both_its_first_day_and_today(data: str) -> None:
     bo,2024-06-20T08:00:00Z,out
     """
     table = events(data)
-    assert history_days(table, end_of_day(pd.Timestamp("2024-06-01"))) == 1
-    assert history_days(table, end_of_day(pd.Timestamp("2024-06-30"))) == 30
-    assert history_days(table.head(0), end_of_day(pd.Timestamp("2024-06-30"))) == 0
+    assert history_days(table["at"].min(), end_of_day(pd.Timestamp("2024-06-01"))) == 1
+    assert history_days(table["at"].min(), end_of_day(pd.Timestamp("2024-06-30"))) == 30
+    assert history_days(None, end_of_day(pd.Timestamp("2024-06-30"))) == 0
 
 
 def test_nothing_measures_as_nothing() -> None:

@@ -60,12 +60,12 @@ LINKEDIN: Sequence[Source] = (
     contacts.SOURCE,
     broadcasts,
     owner.SOURCE,
-    calendar,
 )
 """The files of LinkedIn's own export: all of one archive were written at one moment."""
 
 REGISTRY: Sequence[Source] = (
     *LINKEDIN,
+    calendar,
     google_contacts.SOURCE,
     vcard,
     interactions_csv.SOURCE,

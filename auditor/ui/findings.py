@@ -13,8 +13,7 @@ from auditor.filters import shallow
 from auditor.kinds import KINDS
 from auditor.marks import WELL
 from auditor.records import UNKNOWN_OWNER
-from auditor.ui import charts, cohorts, header, kept, manual, receipt, selfaudit, state, tie
-from auditor.ui.text import md
+from auditor.ui import charts, cohorts, header, manual, receipt, selfaudit, state, tie
 
 
 def show(found: state.Export) -> None:
@@ -72,8 +71,6 @@ def _depth(audit: Audit, dots: list[charts.Dot]) -> None:
 def _word(audit: Audit) -> None:
     """What the owner said of people, or the question."""
     told = audit.ties["told"].dropna()
-    if trouble := kept.trouble():
-        st.warning(md(trouble), title="Your ratings could not be read", icon=":material/warning:")
     if len(told):
         well = int(told.isin(WELL).sum())
         st.caption(f"You told us about {len(told):,} people: {well:,} meaningful, {len(told) - well:,} not.")

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-import streamlit as st
+from collections.abc import Iterable
+from typing import Any
 
-from auditor.ui import state, welcome
-from auditor.ui.text import plain
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from auditor.ui import kept, state, welcome
+from auditor.ui.text import md, plain
 
 
 def show(found: state.Export, title: str) -> None:
@@ -22,7 +26,40 @@ def show(found: state.Export, title: str) -> None:
     )  # fmt: skip
     with line.popover("Add files", icon=":material/upload:"):
         welcome.ways_in(again=True)
+    if found.kept:
+        with line.popover("Kept", icon=":material/inventory_2:", help="What is kept on this machine"):
+            _imports()
+    else:
+        _not_kept(line, found)
+    kept.marks()  # whatever is wrong with the store is known by now
+    if trouble := kept.trouble():
+        st.error(md(trouble), title="The store on this machine", icon=":material/error:")
+    welcome.problem()
+
+
+def _not_kept(line: DeltaGenerator, found: state.Export) -> None:
+    """The choice between keeping what was read and forgetting it; the sample is nobody's to keep."""
+    if not found.label.startswith(welcome.SAMPLE):
+        line.button(
+            "Keep for next week", icon=":material/bookmark_add:", key="keep", on_click=state.keep, args=(found,),
+            help="Keeps counts, times and names, and no message text, in one file here that only you can read. "
+            "Next week you add the new export and see what changed. You can delete it here at any time.",
+        )  # fmt: skip
     if line.button("Forget this export", icon=":material/delete:", key="forget"):
         state.forget()
         st.rerun()
-    welcome.problem()
+
+
+def _imports() -> None:
+    """The imports, each to be forgotten, or all at once."""
+    st.markdown("**Kept on this machine**, in one file that only you can read. No message text is in it.")
+    rows: Iterable[Any] = kept.imports().itertuples()
+    for held in rows:
+        row = st.container(horizontal=True, vertical_alignment="center")
+        row.text(f"{plain(held.label)} · {held.at:%Y-%m-%d} · {held.interactions:,} interactions")
+        row.button(
+            "Forget", key=f"forget-import-{held.id}", icon=":material/delete:", on_click=state.forget_import,
+            args=(int(held.id),), help="Deletes what this import alone brought",
+        )  # fmt: skip
+    if st.checkbox("I want to delete everything, my ratings and decisions too", key="sure"):
+        st.button("Delete everything", key="forget-all", type="primary", on_click=state.forget_everything)

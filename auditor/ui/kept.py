@@ -1,10 +1,15 @@
-"""The owner's ratings, kept in the store between two visits. No file is made before there is a rating to keep."""
+"""The store, for the pages: what was imported, and the owner's own word. No file is made before one is needed.
+
+Whatever goes wrong with the store becomes words, which `trouble` gives to the page.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
 
 import streamlit as st
 
@@ -13,50 +18,145 @@ from auditor.errors import StoreError
 if TYPE_CHECKING:
     import pandas as pd
 
-_TROUBLE = "store-trouble"
+    from auditor.changes import Changes
+    from auditor.marks import Marks
+    from auditor.records import Records
+    from auditor.sources import Upload
+    from auditor.store import Store
 
-
-def ratings() -> pd.DataFrame:
-    """Every rating there is (marks.py); none where the store cannot be read, and `trouble` says why."""
-    from auditor.marks import rating_table
-    from auditor.store import Store, default_path
-
-    found = rating_table()
-    if default_path().exists():
-        with _told_trouble(), Store.open() as store:
-            found = store.ratings()
-    return found
+_READING, _WRITING = "store-trouble-reading", "store-trouble-writing"
+Found = TypeVar("Found")
 
 
 def trouble() -> str | None:
-    """Why the store could not be used the last time, as plain text."""
-    return st.session_state.get(_TROUBLE)
+    """Why the store could not be written, or else read, the last time, as plain text."""
+    return st.session_state.get(_WRITING) or st.session_state.get(_READING)
+
+
+def marks() -> Marks:
+    """Everything the owner said (marks.py); nothing where the store cannot be read."""
+    from auditor.marks import Marks
+
+    return _read(lambda store: store.marks(), Marks())
+
+
+def ratings() -> pd.DataFrame:
+    """Every rating there is."""
+    return marks().ratings
+
+
+def decisions() -> pd.DataFrame:
+    """Every decision on who is who."""
+    return marks().decisions
 
 
 def rate(person: str, rating: str) -> None:
-    """Keeps the owner's word on a person, or `trouble` says why not."""
+    """Keeps the owner's word on a person."""
+    _write(lambda store, now: store.rate(person, rating, now))
+
+
+def unrate(people: Iterable[str]) -> None:
+    """Takes the word on these people back."""
+
+    def take_back(store: Store, _: pd.Timestamp) -> None:
+        for person in people:
+            store.unrate(person)
+
+    _write(take_back)
+
+
+def decide(one: str, other: str, same: bool) -> None:
+    """Keeps whether two mentions are the same human."""
+    _write(lambda store, now: store.decide(one, other, same, now))
+
+
+def undecide(pairs: Iterable[tuple[str, str]]) -> None:
+    """Takes the decisions on these pairs back."""
+
+    def take_back(store: Store, _: pd.Timestamp) -> None:
+        for one, other in pairs:
+            store.undecide(one, other)
+
+    _write(take_back)
+
+
+def imports() -> pd.DataFrame:
+    """What was imported (store.IMPORTS), in the order in which it came."""
+    import pandas as pd
+
+    from auditor.store import IMPORTS
+
+    return _read(lambda store: store.imports(), pd.DataFrame(columns=list(IMPORTS)))
+
+
+def records() -> Records | None:
+    """All that is kept; None where nothing is."""
+    return _read(lambda store: store.records() if len(store.imports()) else None, None)
+
+
+def digest() -> str:
+    """A fingerprint of what is kept."""
+    known = imports()
+    return sha256("".join(f"{row.id} {row.digest} " for row in known.itertuples()).encode()).hexdigest()
+
+
+def keep(things: Sequence[Path | Upload], label: str, read: Records) -> None:
+    """Keeps what was read from these files."""
+    from auditor.importing import digest, taken
+    from auditor.store import Import
+
+    _write(lambda store, now: store.add(read, Import(label, digest(things), now, taken(read, now))))
+
+
+def forget_import(number: int) -> None:
+    """Deletes what one import alone brought."""
+    _write(lambda store, _: store.forget_import(number))
+
+
+def forget_all() -> None:
+    """Deletes everything that is kept, the owner's own word too."""
+    _write(lambda store, _: store.forget_all())
+
+
+def changed() -> Changes | None:
+    """What changed between the last two exports with a list of connections, where there are two."""
+    from auditor.changes import changes
+
+    def between(store: Store) -> Changes | None:
+        listed = store.imports()
+        listed = listed[(listed["connections"] > 0) & listed["taken"].notna()].sort_values("taken").tail(2)
+        if len(listed) < 2:
+            return None
+        before, after = (store.connections(int(number)) for number in listed["id"])
+        return changes(before, after, *listed["taken"])
+
+    return _read(between, None)
+
+
+def _read(ask: Callable[[Store], Found], otherwise: Found) -> Found:
+    from auditor.store import Store, default_path
+
+    found = otherwise
+    if default_path().exists():
+        with _told_trouble(_READING), Store.open() as store:
+            found = ask(store)
+    return found
+
+
+def _write(do: Callable[[Store, pd.Timestamp], object]) -> None:
     import pandas as pd
 
     from auditor.store import Store
 
-    with _told_trouble(), Store.open() as store:
-        store.rate(person, rating, pd.Timestamp.now("UTC"))
-
-
-def unrate(people: Iterable[str]) -> None:
-    """Takes the word on these people back, or `trouble` says why not."""
-    from auditor.store import Store
-
-    with _told_trouble(), Store.open() as store:
-        for person in people:
-            store.unrate(person)
+    with _told_trouble(_WRITING), Store.open() as store:
+        do(store, pd.Timestamp.now("UTC"))
 
 
 @contextmanager
-def _told_trouble() -> Iterator[None]:
-    """Keeps what goes wrong with the store as words for the page."""
-    st.session_state.pop(_TROUBLE, None)
+def _told_trouble(what: str) -> Iterator[None]:
+    """Keeps what goes wrong with the store as words for the page, until the same goes well."""
+    st.session_state.pop(what, None)
     try:
         yield
     except StoreError as error:
-        st.session_state[_TROUBLE] = str(error)
+        st.session_state[what] = str(error)

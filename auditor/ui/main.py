@@ -22,7 +22,10 @@ pages = [
 page = st.navigation(pages, position="top")
 
 files = server.opened()
-if state.first_visit() and files:
-    state.load(files, ", ".join(file.name for file in files))
+if state.first_visit():
+    if files:
+        state.load(files, ", ".join(file.name for file in files))
+    else:
+        state.open_kept()
 
 page.run()

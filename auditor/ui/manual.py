@@ -17,10 +17,11 @@ class Page:
 
 
 IMPORTING = Page("importing.md", "Getting your export")
+CHANNELS = Page("channels.md", "Other channels")
 GLOSSARY = Page("glossary.md", "Words")
 DEPTH = Page("depth.md", "How depth is measured")
 PRIVACY = Page("privacy.md", "Privacy")
-PAGES = (IMPORTING, GLOSSARY, DEPTH, PRIVACY)
+PAGES = (IMPORTING, CHANNELS, GLOSSARY, DEPTH, PRIVACY)
 
 
 @cache

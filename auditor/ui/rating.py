@@ -163,8 +163,6 @@ def _answer(found: state.Export, measured: Audit, told: pd.DataFrame, asking: bo
 
 def _table(measured: Audit, told: pd.DataFrame, blind: bool) -> None:
     """The owner's ratings, to change or take back; beside the depth once nobody is left who could be swayed by it."""
-    if trouble := kept.trouble():
-        st.error(md(trouble), title="The store of your ratings", icon=":material/error:")
     if told.empty:
         return
     st.subheader("Your ratings")

@@ -25,8 +25,6 @@ def show(found: state.Export) -> None:
         "Files name the same people in different ways. What is sure was joined; what is only likely waits for your "
         "word here, the pair first that would change the audit most. You can take back every answer, and every joining."
     )
-    if trouble := kept.trouble():
-        st.error(md(trouble), title="Your answers could not be kept", icon=":material/error:")
     audit = state.audited(found)
     waiting = queue(audit)
     if waiting.empty:
@@ -57,7 +55,8 @@ def _ask(records: Records, audit: Audit, waiting: pd.DataFrame) -> None:
         _card(records, audit, pair.mention)
     with other:
         _card(records, audit, pair.human)
-    adds = f" Joining them adds {pair.days:,} days of contact to the tie." if pair.days else ""
+    days = f"{pair.days:,} {'day' if pair.days == 1 else 'days'}"
+    adds = f" Joining them adds {days} of contact to the tie." if pair.days else ""
     st.markdown(f"**Why they may be one:** {md(pair.evidence)} (likeness {pair.similarity} of 100).{adds}")
     answers = st.container(horizontal=True)
     for label, key, icon, same in (
@@ -177,8 +176,13 @@ def _joined(audit: Audit) -> None:
             ("name", "was", "evidence"),
             {"name": "Person", "was": "Also known as", "evidence": "Because"},
             "Take these apart",
-            lambda rows: [kept.decide(row.mention, row.human, same=False) for row in rows.itertuples()],
+            _part,
         )
+
+
+def _part(rows: pd.DataFrame) -> None:
+    for mention, human in rows[["mention", "human"]].itertuples(index=False, name=None):
+        kept.decide(mention, human, same=False)
 
 
 def _decided(records: Records) -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from hashlib import sha256
 from pathlib import Path
@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from auditor.errors import AuditorError
-from auditor.ui import kept
+from auditor.errors import AuditorError, NotAnExportError
+from auditor.ui import chooser, kept
 from auditor.ui.text import md
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from auditor.backtest import Backtest
     from auditor.ratings import Refit
     from auditor.records import Records
-    from auditor.sources import Upload
+    from auditor.sources import ListColumns, Upload
     from auditor.ui.charts import Dot
 
 _EXPORT, DAY, _PROBLEM, _VISITED = "export", "as_of", "problem", "visited"
@@ -32,11 +32,15 @@ _EXPORT, DAY, _PROBLEM, _VISITED = "export", "as_of", "problem", "visited"
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """What was handed in: its fingerprint, what to call it, and what was read from it."""
+    """What was handed in: its fingerprint, what to call it, and what was read from it.
+
+    `kept`: it is what the store holds, and so will be whatever is added to it.
+    """
 
     digest: str
     label: str
     records: Records
+    kept: bool = False
 
 
 def export() -> Export | None:
@@ -49,30 +53,44 @@ def problem() -> str | None:
     return st.session_state.get(_PROBLEM)
 
 
-def load(things: Sequence[Path | Upload], label: str, on_cancel: Callable[[], None] | None = None) -> bool:
+def load(
+    things: Sequence[Path | Upload],
+    label: str,
+    on_cancel: Callable[[], None] | None = None,
+    choices: Mapping[str, ListColumns] | None = None,
+) -> bool:
     """Reads `things`, showing the progress, and adds them to what was read before; whether that worked.
 
-    `problem` says why not. The button beside the bar cancels: Streamlit then ends this run at the next sign of
-    progress, and since all is kept in one step at the end, nothing is left behind.
+    Where what was read before is kept, they are kept too.
+
+    `problem` says why not; a table of unknown columns is kept for the chooser, whose `choices` say what they are. The
+    button beside the bar cancels: Streamlit then ends this run at the next sign of progress, and since all is kept in
+    one step at the end, nothing is left behind.
     """
     from auditor.sources import join, read
 
     st.session_state.pop(_PROBLEM, None)
+    chooser.drop()
     before, place = _to_add_to(), st.empty()
     line = place.container(horizontal=True, vertical_alignment="center")
     bar = line.progress(0.0, text="Reading …")
     line.button("Cancel", icon=":material/close:", key="cancel", on_click=on_cancel)
     try:
-        digest, owner = _fingerprint(things), before.records.owner if before else None
-        records = read(things, _shown_on(bar), owner=owner)
-        if before:
+        owner = before.records.owner if before else None
+        digest, records = _fingerprint(things), read(things, _shown_on(bar), owner=owner, choices=choices)
+        if before and before.kept:
+            found = _kept(things, label, records) or before
+        elif before:
             digest = sha256(f"{before.digest} {digest}".encode()).hexdigest()
-            label, records = f"{before.label}, {label}", join([before.records, records])
-        found = Export(digest, label, records)
+            found = Export(digest, f"{before.label}, {label}", join([before.records, records]))
+        else:
+            found = Export(digest, label, records)
         bar.progress(1.0, text="Scoring every tie …")
         audited(found)
     except AuditorError as error:
         st.session_state[_PROBLEM] = str(error)
+        if isinstance(error, NotAnExportError) and error.table:
+            chooser.offer(things, label)
         return False
     finally:
         place.empty()
@@ -89,6 +107,57 @@ def incomplete() -> bool:
     return found is not None and bool(found.records.coverage["what"].eq(UNKNOWN_OWNER).any())
 
 
+def _kept(things: Sequence[Path | Upload], label: str, records: Records) -> Export | None:
+    """All that is kept, this with it; None where it could not be kept, and `kept.trouble` says why."""
+    kept.keep(things, label, records)
+    return None if kept.trouble() else _stored()
+
+
+def _stored() -> Export | None:
+    """What the store holds, where it holds anything."""
+    held = kept.imports()
+    if held.empty:
+        return None
+    digest, label = kept.digest(), f"{len(held)} {'import' if len(held) == 1 else 'imports'} kept on this machine"
+    records = _recalled(digest)
+    return None if records is None else Export(digest, label, records, kept=True)
+
+
+@st.cache_resource(max_entries=1, show_spinner="Opening what is kept …")
+def _recalled(digest: str) -> Records | None:  # noqa: ARG001 (the key)
+    return kept.records()
+
+
+def open_kept() -> None:
+    """Shows what the store holds, where it holds anything."""
+    found = _stored()
+    if found:
+        st.session_state[_EXPORT] = found
+
+
+def keep(found: Export) -> None:
+    """Keeps what is on screen in the store."""
+    from auditor.sources import Upload
+
+    kept.keep([Upload(found.label, found.digest.encode())], found.label, found.records)
+    if not kept.trouble():
+        _clear()
+        open_kept()
+
+
+def forget_import(number: int) -> None:
+    """Deletes one import from the store, and shows what is left."""
+    kept.forget_import(number)
+    _clear()
+    open_kept()
+
+
+def forget_everything() -> None:
+    """Deletes all that is kept, the owner's own word too, and drops what is on screen."""
+    kept.forget_all()
+    forget()
+
+
 def _to_add_to() -> Export | None:
     return None if incomplete() else export()
 
@@ -103,7 +172,7 @@ def _shown_on(bar: DeltaGenerator) -> Callable[[str, float], None]:
 def forget() -> None:
     """Drops everything that this session knows."""
     _clear()
-    for cache in (_measured, _audit, _table, _dots, _refit, _backtest):
+    for cache in (_recalled, _measured, _audit, _table, _dots, _refit, _backtest):
         cache.clear()
 
 
@@ -135,36 +204,45 @@ def _day(found: Export) -> date:
 
 
 def measured(found: Export) -> Audit:
-    """The audit of the export without the owner's ratings: what the machine alone would say."""
-    return _measured(found.digest, _day(found), found.records)
+    """The audit of the export without the owner's ratings, though with their word on who is who."""
+    return _measured(found.digest, _day(found), _said("decisions", "labels"), found.records)
 
 
 @st.cache_resource(max_entries=3, scope="session", show_spinner="Scoring every tie …")
-def _measured(digest: str, day: date, _records: Records) -> Audit:  # noqa: ARG001 (the digest is the key)
+def _measured(digest: str, day: date, told: str, _records: Records) -> Audit:  # noqa: ARG001 (the key)
     from auditor.audit import audit
+    from auditor.marks import rating_table
 
-    return audit(_records, day)
+    return audit(_records, day, replace(kept.marks(), ratings=rating_table()))
 
 
 def audited(found: Export) -> Audit:
     """The audit of the export, as of the day that the owner chose, with what the owner said of people."""
-    told = _told()
-    return _audit(found.digest, _day(found), told, found) if told else measured(found)
+    if kept.ratings().empty:
+        return measured(found)
+    return _audit(found.digest, _day(found), _told(), found)
 
 
 @st.cache_resource(max_entries=3, scope="session", show_spinner="Scoring every tie …")
 def _audit(digest: str, day: date, told: str, _of: Export) -> Audit:  # noqa: ARG001 (the key)
     from auditor.audit import audit
-    from auditor.marks import Marks
 
     fitted = refitted(_of)
-    return audit(_of.records, day, Marks(kept.ratings()), fitted.personal if fitted.better else None)
+    return audit(_of.records, day, kept.marks(), fitted.personal if fitted.better else None)
 
 
 def _told() -> str:
-    """A digest of the owner's ratings; empty where there are none."""
-    given = kept.ratings()
-    return sha256(given.to_csv(index=False).encode()).hexdigest() if len(given) else ""
+    """A digest of everything the owner said."""
+    return _said("ratings", "decisions", "labels")
+
+
+def _said(*tables: str) -> str:
+    """A digest of some of what the owner said; empty where that is nothing."""
+    marks = kept.marks()
+    given = [getattr(marks, name) for name in tables]
+    if not any(map(len, given)):
+        return ""
+    return sha256("".join(table.to_csv(index=False) for table in given).encode()).hexdigest()
 
 
 def refitted(found: Export) -> Refit:
@@ -183,11 +261,11 @@ def _refit(digest: str, day: date, told: str, _of: Export) -> Refit:  # noqa: AR
 
 def backtested(found: Export) -> Backtest:
     """Depth and its simple rivals on the owner's own past."""
-    return _backtest(found.digest, _day(found), found)
+    return _backtest(found.digest, _day(found), _said("decisions"), found)
 
 
 @st.cache_resource(max_entries=3, scope="session", show_spinner=False)
-def _backtest(digest: str, day: date, _of: Export) -> Backtest:  # noqa: ARG001 (the key)
+def _backtest(digest: str, day: date, who: str, _of: Export) -> Backtest:  # noqa: ARG001 (the key)
     from auditor.backtest import backtest
 
     return backtest(_of.records, measured(_of))
@@ -207,11 +285,11 @@ def _table(digest: str, day: date, told: str, _of: Audit) -> pd.DataFrame:  # no
 
 def dots(found: Export) -> list[Dot]:
     """The target of the audit: who is drawn, and where."""
-    return _dots(found.digest, _day(found), audited(found))
+    return _dots(found.digest, _day(found), _said("decisions"), audited(found))
 
 
 @st.cache_resource(max_entries=3, scope="session", show_spinner=False)
-def _dots(digest: str, day: date, _of: Audit) -> list[Dot]:  # noqa: ARG001 (the key; ratings move nobody)
+def _dots(digest: str, day: date, who: str, _of: Audit) -> list[Dot]:  # noqa: ARG001 (the key; ratings move nobody)
     from auditor.ui import charts
 
     return charts.layout(charts.bands(_of.ties))

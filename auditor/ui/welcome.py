@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from auditor.ui import charts, manual, state
+from auditor.ui import charts, chooser, manual, state
 from auditor.ui.text import md
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ _ADD = (
 
 LOCAL = (
     "**Your files stay on this machine.** auditor runs here, opens no connection to anywhere, and forgets what it read "
-    "when you close this page. Message texts are measured and never shown."
+    "when you close this page, unless you press *Keep*. Message texts are measured and never shown."
 )
 
 
@@ -45,9 +45,11 @@ def show() -> None:
 
 
 def problem() -> None:
-    """Why the last attempt to read something failed, if it did."""
+    """Why the last attempt to read something failed, if it did, and the chooser where it was a table."""
     if said := state.problem():
         st.error(md(said), title="That could not be read", icon=":material/error:")
+    if chooser.waiting():
+        chooser.show()
 
 
 def ways_in(again: bool = False) -> None:

@@ -8,6 +8,7 @@ The exports are made by the seeded generator in `sample_exports/` and kept in `.
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import platform
 import statistics
@@ -107,6 +108,37 @@ def audit_against_read_csv(connections: int, messages: int) -> list[Claim]:
     ]
 
 
+def names_against_hash_join(size: int) -> list[Claim]:
+    """Who is who among so many names and as many others, against a hash join of the same two tables."""
+    found = json.loads(run([sys.executable, ROOT / "tests" / "benchmarks" / "names.py", "--names", str(size)]).printed)
+    join, merge, propose = (found[key] for key in ("join", "merge", "propose"))
+    return [
+        Claim(
+            f"matching {size:,} names with {size:,} others ÷ a hash join of them",
+            merge / join,
+            25,
+            f"folded names; join {join * 1e3:.0f} ms; merging {found['merged']:,} that are unique on both sides "
+            f"{merge * 1e3:.0f} ms; then {found['proposed']:,} proposals for all others {propose * 1e3:.0f} ms "
+            f"({propose / join:.0f} joins); peak {found['peak'] / 1e6:.0f} MB",
+        )
+    ]
+
+
+def history_against_audit(connections: int, messages: int) -> list[Claim]:
+    """Every past week, rebuilt from the records, against one audit of the last day from the ZIP to the result.
+
+    The second ratio leaves reading out of the audit as well.
+    """
+    exports = [export(*size).with_suffix(".zip") for size in ((connections, messages), (10, 10))]
+    found = json.loads(run([sys.executable, ROOT / "tests" / "benchmarks" / "history.py", *exports]).printed)
+    rebuild, read, audited = (found[key] for key in ("history", "reading", "audit"))
+    detail = f"{found['weeks']} weeks {rebuild:.1f} s; reading {read:.1f} s, audit {audited:.1f} s"
+    return [
+        Claim("history week by week ÷ one audit from ZIP to result", rebuild / (read + audited), 3, detail),
+        Claim("history week by week ÷ one audit without reading", rebuild / audited, 3, detail),
+    ]
+
+
 def main() -> None:
     """Measures and prints every claim."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -115,7 +147,11 @@ def main() -> None:
     asked = parser.parse_args()
     KEPT.mkdir(exist_ok=True)
     print(f"{platform.platform()}, {os.cpu_count()} processors, Python {platform.python_version()}")
-    for claim in audit_against_read_csv(asked.connections, asked.messages):
+    for claim in [
+        *audit_against_read_csv(asked.connections, asked.messages),
+        *names_against_hash_join(asked.connections),
+        *history_against_audit(asked.connections, asked.messages),
+    ]:
         print(claim)
 
 

@@ -60,7 +60,7 @@ def test_a_plain_log() -> None:
         ("phone:+12125550177", "10-02 11:30", "missed_call", "in", 0.0),
         ("phone:+12125550178", "10-03 11:30", "missed_call", "in", -1.0),
     ]
-    assert found.people["name"].tolist() == ["Ada Lark", "", ""]
+    assert found.people["name"].tolist() == ["Ada Lark"]
 
 
 def test_times_that_say_utc_need_no_note() -> None:
@@ -87,7 +87,6 @@ def test_headers_of_a_log(header: str) -> None:
 @pytest.mark.parametrize(
     "header",
     [
-        "phone,at,direction,channel",  # interactions of one's own
         "Phone number,Date,Direction,Message",  # short messages
         "Number,Date,Type,Amount",  # invoices
         "Number,Date,Type",
@@ -98,6 +97,12 @@ def test_headers_of_other_tables(header: str) -> None:
     """What may be something else is left alone."""
     with pytest.raises(NotAnExportError):
         read([Upload("log.csv", f"{header}\n".encode())])
+
+
+def test_interactions_of_ones_own_are_no_phone_log() -> None:
+    """A header with `at` is theirs."""
+    log = "phone,at,direction,channel\n+12125550123,2026-10-01T10:00:00Z,in,call\n"
+    assert receipt(read([Upload("log.csv", log.encode())]).coverage)[0]["kind"] != "calls"
 
 
 @pytest.mark.parametrize(

@@ -11,12 +11,6 @@ from streamlit.testing.v1 import AppTest
 from auditor.ui import server
 
 
-@pytest.fixture(autouse=True)
-def _store_of_its_own(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
-    """No test reads or writes the ratings of whoever runs it."""
-    monkeypatch.setenv("AUDITOR_STORE", str(tmp_path_factory.mktemp("store") / "store.sqlite3"))
-
-
 @pytest.fixture
 def app() -> AppTest:
     """The app as it opens."""

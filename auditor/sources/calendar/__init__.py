@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from auditor.mentions import email_key, name_key
 from auditor.records import Owner, Records
+from auditor.repeats import CALENDAR, repeated_meetings
 from auditor.sources.calendar.meals import hungry, told
 from auditor.sources.calendar.titles import named
 from auditor.sources.logbook import Logbook
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from auditor.sources.calendar.happenings import Diary
     from auditor.sources.calendar.occurrences import Guest, Happening
 
-LABEL = "calendar"
+LABEL = CALENDAR
 CROWD = 25
 """People in one event, from which on it is no meeting of anybody with anybody."""
 
@@ -72,18 +73,11 @@ def read(peek: Peek) -> Draft:
 
 
 def without_repeats(records: Records) -> Records:
-    """The records with each meeting of two calendars once, also where they differ in its hour or its guests.
-
-    It counts at its latest time: what is put off is written into one calendar sooner than into the other.
-    """
+    """The records with each meeting of two calendars once."""
     receipt = records.coverage
-    calendars = receipt.loc[receipt["kind"] == LABEL, "file"].unique()
-    if len(calendars) < 2:
+    if receipt.loc[receipt["kind"] == LABEL, "file"].nunique() < 2:
         return records
-    met = records.interactions[records.interactions["source"].isin(calendars)]
-    latest = met.sort_values(["at", "others", "row"], kind="stable")
-    again = latest.index[latest.duplicated(["person", "digest"], keep="last")]
-    return withdrawn(records, records.interactions.index.to_series().isin(again), ELSEWHERE)
+    return withdrawn(records, repeated_meetings(records), ELSEWHERE)
 
 
 def _suspects(diary: Diary) -> tuple[Suspect, ...]:

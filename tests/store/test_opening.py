@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import os
 import sqlite3
 import stat
@@ -12,64 +11,16 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from auditor import store
-from auditor.errors import AuditorError, RecordsError, StoreError
-from auditor.marks import RATING
-from auditor.store import MIGRATIONS, Store, default_path
+from auditor.errors import AuditorError, StoreError
+from auditor.store import Store, default_path, migrations, opening
+from auditor.store.migrations import MIGRATIONS
 
-MONDAY, TUESDAY = pd.Timestamp("2026-01-05T10:00:00.123456Z"), pd.Timestamp("2026-01-06T09:00:00+01:00")
+MONDAY = pd.Timestamp("2026-01-05T10:00:00.123456Z")
 
 
 @pytest.fixture(name="place")
 def fixture_place(tmp_path: Path) -> Path:
     return tmp_path / "data" / "auditor.sqlite3"
-
-
-def test_ratings_come_back_as_they_were_given(place) -> None:
-    """After closing and opening, to the microsecond, in UTC, by person."""
-    with Store.open(place) as kept:
-        kept.rate("linkedin:bo", "know well", TUESDAY)
-        kept.rate("linkedin:ana", "close", MONDAY)
-    with Store.open(place) as kept:
-        ratings = kept.ratings()
-    assert ratings.to_numpy().tolist() == [
-        ["linkedin:ana", "close", MONDAY],
-        ["linkedin:bo", "know well", pd.Timestamp("2026-01-06T08:00Z")],
-    ]
-    assert {column: str(dtype) for column, dtype in ratings.dtypes.items()} == RATING
-
-
-def test_a_new_store_holds_nothing(place) -> None:
-    """No rating, and the columns of the marks table."""
-    with Store.open(place) as kept:
-        assert {column: str(dtype) for column, dtype in kept.ratings().dtypes.items()} == RATING
-        assert kept.ratings().empty
-
-
-def test_the_latest_word_holds_in_whatever_order_it_comes(place) -> None:
-    """A later word replaces an earlier one; an earlier one that comes late changes nothing."""
-    with Store.open(place) as kept:
-        kept.rate("linkedin:ana", "stranger", MONDAY)
-        kept.rate("linkedin:ana", "close", TUESDAY)
-        kept.rate("linkedin:ana", "acquaintance", MONDAY)
-        assert kept.ratings()["rating"].tolist() == ["close"]
-
-
-def test_a_word_can_be_taken_back(place) -> None:
-    """Once or twice, and of nobody known."""
-    with Store.open(place) as kept:
-        kept.rate("linkedin:ana", "close", MONDAY)
-        kept.unrate("linkedin:ana")
-        kept.unrate("linkedin:ana")
-        assert kept.ratings().empty
-
-
-def test_an_unknown_rating_is_not_kept(place) -> None:
-    """It is refused before anything is written."""
-    with Store.open(place) as kept:
-        with pytest.raises(RecordsError, match="unknown rating"):
-            kept.rate("linkedin:ana", "friend", MONDAY)
-        assert kept.ratings().empty
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no modes")
@@ -136,7 +87,7 @@ def test_a_place_that_cannot_be_is_said(tmp_path) -> None:
 
 def test_while_another_program_writes_there_is_a_clear_message(place, monkeypatch) -> None:
     """After waiting, here not at all."""
-    monkeypatch.setattr(store, "WAIT_SECONDS", 0.0)
+    monkeypatch.setattr(opening, "WAIT_SECONDS", 0.0)
     with Store.open(place) as kept:
         other = sqlite3.connect(place, isolation_level=None)
         other.execute("BEGIN IMMEDIATE")
@@ -173,45 +124,58 @@ def test_a_migration_that_fails_leaves_the_last_whole_state(place, monkeypatch) 
     with Store.open(place) as kept:
         kept.rate("linkedin:ana", "close", MONDAY)
     with monkeypatch.context() as broken:
-        broken.setattr(store, "MIGRATIONS", (*MIGRATIONS, "CREATE TABLE week (n INTEGER) STRICT;\nCREATE TABLE"))
+        broken.setattr(migrations, "MIGRATIONS", (*MIGRATIONS, "CREATE TABLE week (n INTEGER) STRICT;\nCREATE TABLE"))
         with pytest.raises(StoreError), Store.open(place):
             pass
     with Store.open(place) as kept:
         assert len(kept.ratings()) == 1
     raw = sqlite3.connect(place)
-    assert raw.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall() == [("rating",)]
+    assert raw.execute("SELECT name FROM sqlite_master WHERE name = 'week'").fetchall() == []
+    assert raw.execute("PRAGMA user_version").fetchone() == (len(MIGRATIONS),)
     raw.close()
+
+
+def test_the_first_version_is_brought_to_this_one_and_copied_first(place) -> None:
+    """A store of version 1, as it was released: its rating stays, and the copy beside it is the store as it was."""
+    place.parent.mkdir()
+    raw = sqlite3.connect(place, isolation_level=None)
+    raw.execute("PRAGMA journal_mode = WAL")
+    raw.execute("CREATE TABLE rating (person TEXT PRIMARY KEY, rating TEXT NOT NULL, at INTEGER NOT NULL) STRICT")
+    raw.execute("INSERT INTO rating VALUES ('linkedin:ana', 'close', 1767607200123456)")
+    raw.execute(f"PRAGMA application_id = {migrations.APPLICATION}")
+    raw.execute("PRAGMA user_version = 1")
+    raw.close()
+    with Store.open(place) as kept:
+        assert kept.ratings()[["person", "at"]].to_numpy().tolist() == [["linkedin:ana", MONDAY]]
+        assert kept.imports().empty
+    (copy,) = migrations.backups(place)
+    assert copy.name == f"auditor.sqlite3.before-v{len(MIGRATIONS)}"
+    assert os.name == "nt" or stat.S_IMODE(copy.stat().st_mode) == 0o600
+    raw = sqlite3.connect(copy)
+    assert raw.execute("SELECT person FROM rating").fetchall() == [("linkedin:ana",)]
+    assert raw.execute("PRAGMA user_version").fetchone() == (1,)
+    raw.close()
+
+
+def test_one_copy_is_kept(place, monkeypatch) -> None:
+    """The next migration's takes the place of the last one's; opening without one makes none."""
+    for more in range(3):
+        monkeypatch.setattr(migrations, "MIGRATIONS", (*MIGRATIONS, *["SELECT 1"] * more))
+        for _ in range(2):
+            with Store.open(place):
+                pass
+    assert [copy.name for copy in migrations.backups(place)] == [f"auditor.sqlite3.before-v{len(MIGRATIONS) + 2}"]
+    assert not list(place.parent.glob("*.part*"))
 
 
 def test_a_store_of_an_older_version_is_brought_to_this_one(place, monkeypatch) -> None:
     """Only the migrations that it lacks are run, and what it holds stays."""
     with Store.open(place) as kept:
         kept.rate("linkedin:ana", "close", MONDAY)
-    monkeypatch.setattr(store, "MIGRATIONS", (*MIGRATIONS, "CREATE TABLE week (n INTEGER) STRICT"))
+    monkeypatch.setattr(migrations, "MIGRATIONS", (*MIGRATIONS, "CREATE TABLE week (n INTEGER) STRICT"))
     for _ in range(2):
         with Store.open(place) as kept:
             assert kept.ratings()["person"].tolist() == ["linkedin:ana"]
     raw = sqlite3.connect(place)
     assert raw.execute("PRAGMA user_version").fetchone() == (len(MIGRATIONS) + 1,)
     raw.close()
-
-
-def test_the_export_is_csv_that_no_spreadsheet_runs(place, tmp_path) -> None:
-    """A key can begin with anything that a name can; ISO 8601 in UTC; one row a rating."""
-    out = tmp_path / "ratings.csv"
-    with Store.open(place) as kept:
-        kept.rate("=HYPERLINK(1)", "close", MONDAY)
-        kept.rate("linkedin:ana", "know well", TUESDAY)
-        kept.export(out)
-    with out.open(encoding="utf-8", newline="") as file:
-        assert list(csv.reader(file)) == [
-            ["person", "rating", "at"],
-            ["'=HYPERLINK(1)", "close", "2026-01-05T10:00:00.123456Z"],
-            ["linkedin:ana", "know well", "2026-01-06T08:00:00.000000Z"],
-        ]
-
-
-def test_an_export_that_cannot_be_written_does_not_blame_the_store(place, tmp_path) -> None:
-    """The error is that of the file that was to be written."""
-    with Store.open(place) as kept, pytest.raises(OSError, match="nowhere"):
-        kept.export(tmp_path / "nowhere" / "ratings.csv")

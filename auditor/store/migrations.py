@@ -1,0 +1,193 @@
+"""The tables of the store, version by version, and how a store is brought to the version of this program."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from contextlib import closing
+from glob import escape
+from pathlib import Path
+
+from auditor.errors import StoreError
+
+APPLICATION = 0x41554454
+"""What SQLite's header says of whose file it is ("AUDT")."""
+
+MIGRATIONS = (
+    """
+    CREATE TABLE rating (
+        person TEXT PRIMARY KEY,
+        rating TEXT NOT NULL,
+        at INTEGER NOT NULL -- microseconds since 1970-01-01 UTC
+    ) STRICT, WITHOUT ROWID
+    """,
+    # Texts that stand in many rows are kept once, as words. The kept_ tables have one row for each thing that was read,
+    # however many imports hold it: `content` is a hash of what tells it from others (cells.py), `n` is the order in
+    # which they came, `held` names the set of imports that hold it. Times are microseconds, days seconds since
+    # 1970-01-01 UTC.
+    """
+    CREATE TABLE word (id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE) STRICT;
+    CREATE TABLE import (
+        id INTEGER PRIMARY KEY,
+        label TEXT NOT NULL,
+        digest TEXT NOT NULL UNIQUE,
+        at INTEGER NOT NULL,
+        taken INTEGER -- the latest moment that its files speak of
+    ) STRICT;
+    CREATE TABLE holding (
+        id INTEGER NOT NULL, -- a set of imports: one row for each of them
+        import INTEGER NOT NULL REFERENCES import,
+        PRIMARY KEY (id, import)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE receipt (
+        import INTEGER NOT NULL REFERENCES import,
+        n INTEGER NOT NULL,
+        file INTEGER NOT NULL, kind INTEGER NOT NULL, role INTEGER NOT NULL, what INTEGER NOT NULL, -- words
+        rows INTEGER NOT NULL, line INTEGER, since INTEGER, until INTEGER,
+        PRIMARY KEY (import, n)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE owner (
+        import INTEGER NOT NULL REFERENCES import,
+        n INTEGER NOT NULL,
+        kind INTEGER NOT NULL, value INTEGER NOT NULL, -- words; kind: name, key, company or region
+        PRIMARY KEY (import, n)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE kept_people (
+        content INTEGER PRIMARY KEY, n INTEGER NOT NULL,
+        person INTEGER, name INTEGER, company INTEGER, position INTEGER, -- words
+        connected_on INTEGER,
+        relation INTEGER, -- word
+        connection INTEGER NOT NULL,
+        source INTEGER, -- word
+        held INTEGER NOT NULL
+    ) STRICT;
+    CREATE TABLE kept_identifiers (
+        content INTEGER PRIMARY KEY, n INTEGER NOT NULL,
+        person INTEGER, kind INTEGER, value INTEGER, -- words
+        held INTEGER NOT NULL
+    ) STRICT;
+    CREATE TABLE kept_interactions (
+        content INTEGER PRIMARY KEY, n INTEGER NOT NULL,
+        person INTEGER NOT NULL, -- word
+        at INTEGER NOT NULL,
+        channel INTEGER NOT NULL, direction INTEGER NOT NULL, thread INTEGER, -- words
+        others INTEGER NOT NULL, words INTEGER, questions INTEGER, seconds REAL,
+        digest INTEGER NOT NULL, -- the bits of an unsigned number
+        stock INTEGER, -- word
+        template INTEGER, -- the bits of an unsigned number
+        source INTEGER, -- word
+        row INTEGER NOT NULL,
+        held INTEGER NOT NULL
+    ) STRICT;
+    CREATE TABLE kept_broadcasts (
+        content INTEGER PRIMARY KEY, n INTEGER NOT NULL,
+        at INTEGER NOT NULL,
+        kind INTEGER NOT NULL, -- word
+        held INTEGER NOT NULL
+    ) STRICT;
+    CREATE TABLE snapshot (
+        week INTEGER NOT NULL, person INTEGER NOT NULL, version INTEGER NOT NULL, -- words
+        depth REAL NOT NULL, low REAL, high REAL, p_two_way REAL,
+        state INTEGER, kind INTEGER, layer INTEGER, -- words
+        PRIMARY KEY (week, person)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE label (
+        person TEXT NOT NULL,
+        label TEXT NOT NULL,
+        at INTEGER NOT NULL,
+        PRIMARY KEY (person, label)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE decision (
+        one TEXT NOT NULL, -- the lesser of the two keys
+        other TEXT NOT NULL,
+        same INTEGER NOT NULL,
+        at INTEGER NOT NULL,
+        PRIMARY KEY (one, other)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE note (
+        person TEXT NOT NULL,
+        at INTEGER NOT NULL,
+        text TEXT NOT NULL, -- behind the key: SQLite 3.40 takes it for missing in a check when it stands between
+        PRIMARY KEY (person, at)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE forgotten (
+        hash TEXT PRIMARY KEY -- SHA-256 of a mention key that no import may bring back
+    ) STRICT, WITHOUT ROWID;
+    CREATE VIEW people AS -- as words, for whoever looks at the store with other tools; no program reads these
+        SELECT p.text AS person, n.text AS name, c.text AS company, o.text AS position,
+            date(connected_on, 'unixepoch') AS connected_on, r.text AS relation, connection, s.text AS source
+        FROM kept_people k LEFT JOIN word p ON p.id = k.person LEFT JOIN word n ON n.id = k.name
+            LEFT JOIN word c ON c.id = k.company LEFT JOIN word o ON o.id = k.position
+            LEFT JOIN word r ON r.id = k.relation LEFT JOIN word s ON s.id = k.source;
+    CREATE VIEW interactions AS
+        SELECT p.text AS person, datetime(at / 1000000, 'unixepoch') AS at, c.text AS channel, d.text AS direction,
+            t.text AS thread, others, words, questions, seconds, digest, o.text AS stock, template,
+            s.text AS source, row
+        FROM kept_interactions k LEFT JOIN word p ON p.id = k.person LEFT JOIN word c ON c.id = k.channel
+            LEFT JOIN word d ON d.id = k.direction LEFT JOIN word t ON t.id = k.thread
+            LEFT JOIN word o ON o.id = k.stock LEFT JOIN word s ON s.id = k.source
+    """,
+)
+"""The n-th takes a store from version n − 1 to n. What was released is never changed; statements end with a semicolon
+at the end of a line."""
+
+
+def prepare(connection: sqlite3.Connection, place: Path) -> None:
+    """Look whose file it is before anything is changed; then run the migrations that it lacks, all or none, whoever
+    else opens it meanwhile. A store that holds something is copied first.
+    """
+    version = _version(connection, place)
+    place.chmod(0o600)
+    connection.execute("PRAGMA journal_mode = WAL")
+    if version == len(MIGRATIONS):
+        return
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        version = _version(connection, place)
+        if 0 < version < len(MIGRATIONS):
+            _back_up(place)
+        for migration in MIGRATIONS[version:]:
+            for statement in migration.split(";\n"):
+                connection.execute(statement)
+        connection.execute(f"PRAGMA application_id = {APPLICATION}")
+        connection.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+    connection.execute("COMMIT")
+
+
+def backups(place: Path) -> list[Path]:
+    """The copies that were made before migrations: one at most, unless somebody made more."""
+    return sorted(place.parent.glob(f"{escape(place.name)}.before-v*"))
+
+
+def _back_up(place: Path) -> None:
+    """A copy of the store as it stands beside it, in place of an earlier copy. Nobody writes to it meanwhile."""
+    fresh = place.with_name(f"{place.name}.before-v{len(MIGRATIONS)}")
+    part = place.with_name(f"{place.name}.part")
+    part.unlink(missing_ok=True)
+    os.close(os.open(part, os.O_RDWR | os.O_CREAT, 0o600))
+    with closing(sqlite3.connect(place)) as source, closing(sqlite3.connect(part)) as copy:
+        source.backup(copy)
+    for earlier in backups(place):
+        earlier.unlink(missing_ok=True)
+    part.replace(fresh)
+
+
+def _version(connection: sqlite3.Connection, place: Path) -> int:
+    """How many migrations the store has seen; StoreError where it is not ours, or newer than this program."""
+    version = _number(connection, "user_version")
+    used = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+    if used and _number(connection, "application_id") != APPLICATION:
+        raise StoreError(f"{place} is the database of another program. Name another file in AUDITOR_STORE.")
+    if version > len(MIGRATIONS):
+        raise StoreError(
+            f"{place} was written by a newer auditor (its version {version}; this one knows {len(MIGRATIONS)}). "
+            "Update auditor; nothing was changed."
+        )
+    return version
+
+
+def _number(connection: sqlite3.Connection, pragma: str) -> int:
+    return int(connection.execute(f"PRAGMA {pragma}").fetchone()[0])

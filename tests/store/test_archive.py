@@ -1,0 +1,160 @@
+"""The store as a ZIP: one CSV a table, that no spreadsheet runs, and that gives the same store back."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import stat
+import zipfile
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from auditor.errors import StoreError
+from auditor.records import people
+from auditor.store import Store
+
+from .shelf import NOW, imported
+from .test_imports import FIRST, SECOND, whole
+
+FILES = {
+    "import", "receipt", "owner", "people", "identifiers", "interactions", "broadcasts",
+    "rating", "label", "decision", "note", "snapshot", "forgotten",
+}  # fmt: skip
+
+
+def filled(kept: Store) -> None:
+    """Something in every table."""
+    kept.add(whole(), imported("whole"))
+    kept.add(FIRST, imported("first", "2026-02-01"))
+    kept.add(SECOND, imported("second", None))
+    kept.rate("linkedin:ana", "close", NOW)
+    kept.label("linkedin:bo", "keep", NOW)
+    kept.decide("linkedin:bo", "phone:+12125550101", same=False, at=NOW)
+    kept.note("linkedin:bo", "=1+1\r\nand 'more', \"quoted\"", NOW)
+    kept.note("linkedin:ana", "'", NOW)
+    kept.snapshot("2026-W05", "1.0", pd.DataFrame({"person": ["linkedin:ana"], "depth": [71.25], "state": ["deep"]}))
+    kept.forget_person("email:gone@example.com")
+
+
+def everything(kept: Store) -> list[pd.DataFrame]:
+    found = kept.records()
+    return [
+        found.people, found.identifiers, found.interactions, found.coverage, found.broadcasts,
+        kept.imports(), kept.snapshots(), kept.ratings(), kept.labels(), kept.decisions(), kept.notes(),
+    ]  # fmt: skip
+
+
+def test_an_export_gives_the_same_store_back(tmp_path) -> None:
+    """Every table, every type, every missing cell, and who was forgotten; the owner too."""
+    out = tmp_path / "store.zip"
+    with Store.open(tmp_path / "a.sqlite3") as one, Store.open(tmp_path / "b.sqlite3") as other:
+        filled(one)
+        one.export(out)
+        other.restore(out)
+        for before, after in zip(everything(one), everything(other), strict=True):
+            pd.testing.assert_frame_equal(before, after, check_categorical=False)
+        assert one.owner() == other.owner()
+        assert one.counts() == other.counts()
+        assert other.verify().problems == ()
+        assert not other.add(whole(), imported("whole")).changed
+
+
+def test_it_is_csv_in_a_zip_for_the_owner_alone(tmp_path) -> None:
+    """One file a table with its columns; the ZIP has mode 0600, and nothing else is left beside it."""
+    (tmp_path / "out").mkdir()
+    out = tmp_path / "out" / "store.zip"
+    with Store.open(tmp_path / "a.sqlite3") as kept:
+        filled(kept)
+        kept.export(out)
+    with zipfile.ZipFile(out) as packed:
+        assert {name.removesuffix(".csv") for name in packed.namelist()} == {"manifest.json", *FILES}
+        assert json.loads(packed.read("manifest.json")) == {"what": "a store of auditor", "version": 2}
+        notes = list(csv.reader(io.StringIO(packed.read("note.csv").decode(), newline="")))
+        people_ = list(csv.DictReader(io.StringIO(packed.read("people.csv").decode(), newline="")))
+    assert notes[0] == ["person", "at", "text"]
+    assert [row[2] for row in notes[1:]] == ["''", "'=1+1\r\nand 'more', \"quoted\""]
+    assert {row["imports"] for row in people_ if row["name"] == "Bo Berg"} == {"1", "2"}
+    assert [path.name for path in out.parent.iterdir()] == ["store.zip"]
+    assert os.name == "nt" or stat.S_IMODE(out.stat().st_mode) == 0o600
+
+
+TEXT = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=8) | st.sampled_from(
+    ["=1", "'", "'=", "-", "\t", "\n", "\r", "\r\n", '"', ",", "''x", "NA", "null", "nan", "\x00", "＝1", " "]
+)
+
+
+@given(texts=st.lists(TEXT, min_size=1, max_size=6, unique=True))
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_every_text_comes_back(tmp_path_factory, texts) -> None:
+    """Whatever a name or a note is made of."""
+    folder = tmp_path_factory.mktemp("store")
+    named = people([{"person": f"linkedin:{n}", "name": text, "connection": True} for n, text in enumerate(texts)])
+    with Store.open(folder / "a.sqlite3") as one, Store.open(folder / "b.sqlite3") as other:
+        one.add(replace(FIRST, people=named), imported("first"))
+        for number, text in enumerate(text for text in texts if text.strip()):
+            one.note(f"linkedin:{number}", text, NOW)
+        one.export(folder / "store.zip")
+        other.restore(folder / "store.zip")
+        assert one.records().people["name"].tolist() == texts
+        assert other.records().people["name"].tolist() == texts
+        assert other.notes()["text"].tolist() == one.notes()["text"].tolist()
+
+
+def test_a_store_that_holds_something_is_only_replaced_when_told_so(tmp_path) -> None:
+    """Without that it stays as it was; a rating alone is something."""
+    out = tmp_path / "store.zip"
+    with Store.open(tmp_path / "a.sqlite3") as one, Store.open(tmp_path / "b.sqlite3") as other:
+        filled(one)
+        one.export(out)
+        other.rate("linkedin:zoe", "close", NOW)
+        with pytest.raises(StoreError, match="not empty"):
+            other.restore(out)
+        assert other.ratings()["person"].tolist() == ["linkedin:zoe"]
+        other.restore(out, replace=True)
+        assert other.ratings()["person"].tolist() == ["linkedin:ana"]
+
+
+def test_what_is_no_export_changes_nothing(tmp_path) -> None:
+    """No ZIP, another ZIP, one of a newer program, and one with a damaged table; each says so."""
+    good = tmp_path / "good.zip"
+    with Store.open(tmp_path / "a.sqlite3") as kept:
+        filled(kept)
+        kept.export(good)
+        (tmp_path / "text.zip").write_text("nothing", encoding="utf-8")
+        rewritten(good, tmp_path / "other.zip", {"manifest.json": b"{}"})
+        rewritten(good, tmp_path / "newer.zip", {"manifest.json": b'{"what": "a store of auditor", "version": 99}'})
+        rewritten(good, tmp_path / "damaged.zip", {"interactions.csv": b'"person"\n"ana"\n'})
+        rewritten(good, tmp_path / "astray.zip", {"people.csv": None})
+        before = everything(kept)
+        for name, said in [
+            ("text", "no export of a store"),
+            ("other", "no export of a store"),
+            ("newer", "newer auditor"),
+            ("damaged", r"interactions\.csv is damaged"),
+            ("astray", r"people\.csv is damaged or missing"),
+        ]:
+            with pytest.raises(StoreError, match=said):
+                kept.restore(tmp_path / f"{name}.zip", replace=True)
+        for one, other in zip(before, everything(kept), strict=True):
+            pd.testing.assert_frame_equal(one, other)
+
+
+def rewritten(good, to, files: dict[str, bytes | None]) -> None:
+    """A copy of a ZIP in which some files are others, or none."""
+    with zipfile.ZipFile(good) as packed, zipfile.ZipFile(to, "w") as copy:
+        for name in packed.namelist():
+            content = files.get(name, packed.read(name))
+            if content is not None:
+                copy.writestr(name, content)
+
+
+def test_an_export_that_cannot_be_written_does_not_blame_the_store(tmp_path) -> None:
+    """The error is that of the file that was to be written."""
+    with Store.open(tmp_path / "a.sqlite3") as kept, pytest.raises(OSError, match="nowhere"):
+        kept.export(tmp_path / "nowhere" / "store.zip")

@@ -1,0 +1,81 @@
+"""What is kept between two visits: on request only, shown in full, deleted with one action."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from streamlit.testing.v1 import AppTest
+from tiny_export import CONNECTIONS, messages
+
+from auditor.store import default_path
+from auditor.ui import server
+
+Opener = Callable[..., AppTest]
+
+
+def fresh() -> AppTest:
+    """The app in a new session."""
+    return AppTest.from_file(server.SCRIPT, default_timeout=30).run()
+
+
+def said(app: AppTest) -> str:
+    return "\n".join(e.value for kind in (app.markdown, app.text) for e in kind)
+
+
+def meaningful(app: AppTest) -> str:
+    return next(m.value for m in app.metric if m.label == "Meaningful ties")
+
+
+def test_nothing_is_kept_unasked(open_export: Opener) -> None:
+    """No file is made by reading."""
+    open_export(Connections=CONNECTIONS, messages=messages())
+    assert not default_path().exists()
+
+
+def test_what_is_kept_opens_the_next_time(open_export: Opener) -> None:
+    """The same audit, in a new session, without a file handed in."""
+    app = open_export(Connections=CONNECTIONS, messages=messages())
+    count = meaningful(app)
+    app.button(key="keep").click().run()
+    assert not app.exception
+    assert "1 import kept on this machine" in said(app)
+    again = fresh()
+    assert not again.exception
+    assert "1 import kept on this machine" in said(again)
+    assert meaningful(again) == count
+
+
+def test_the_next_export_is_kept_with_it(open_export: Opener, tmp_path: Path) -> None:
+    """Files added to what is kept are kept too; forgetting one import leaves the other."""
+    app = open_export(Connections=CONNECTIONS)
+    app.button(key="keep").click().run()
+    (tmp_path / "more").mkdir()
+    (tmp_path / "more" / "messages.csv").write_text(messages(), encoding="utf-8")
+    app.text_input(key="path").set_value(str(tmp_path / "more" / "messages.csv"))
+    next(b for b in app.button if b.label == "Read it").click()
+    app.run()
+    assert not app.exception
+    assert "2 imports kept on this machine" in said(app)
+    assert meaningful(app) != "—"
+    app.button(key="forget-import-2").click().run()
+    assert "1 import kept on this machine" in said(app)
+    assert meaningful(app) == "—"
+
+
+def test_everything_is_deleted_at_once(open_export: Opener) -> None:
+    """After a tick and a click nothing is left, here or in a new session."""
+    app = open_export(Connections=CONNECTIONS, messages=messages())
+    app.button(key="keep").click().run()
+    app.checkbox(key="sure").check().run()
+    app.button(key="forget-all").click().run()
+    assert not app.exception
+    assert app.file_uploader
+    assert "kept on this machine" not in said(fresh())
+
+
+def test_the_sample_is_nobodys_to_keep(app: AppTest) -> None:
+    """There is no such button."""
+    app.button(key="sample").click().run()
+    assert not app.exception
+    assert "keep" not in [button.key for button in app.button]
