@@ -74,10 +74,10 @@ def find(exchanges: pd.DataFrame, two_way: Collection[str], machines: Collection
     copies = _copies(spoken)
     first = spoken.groupby("person", observed=True)["at"].transform("min")
     return Automation(
-        campaigns=_campaigns(copies),
+        campaigns=templates(copies),
         copies=copies.drop(columns="direction"),
-        reached=_reached(spoken, spoken["at"] - first <= NEW_DAYS * _DAY, two_way, machines),
-        pitches=_pitches(spoken),
+        reached=reached(spoken, spoken["at"] - first <= NEW_DAYS * _DAY, two_way, machines),
+        pitches=pitches(spoken),
     )
 
 
@@ -109,7 +109,33 @@ def _copies(exchanges: pd.DataFrame) -> pd.DataFrame:
     return proof.sort_values(["campaign", "at", "human"], ignore_index=True)
 
 
-def _campaigns(copies: pd.DataFrame) -> pd.DataFrame:
+def sentence(campaign: Any) -> str:
+    """A row of `campaigns` in words: "The same text to 14 people, 3–5 March 2024; at even intervals"."""
+    if campaign.direction == "out":
+        what = f"to {campaign.people:,} people"
+    elif campaign.people == 1:
+        what = f"{campaign.messages:,} times from one person"
+    else:
+        what = f"from {campaign.people:,} people"
+    remark = "" if pd.isna(campaign.timing) else f"; {campaign.timing}"
+    return f"The same text {what}, {span(campaign.first, campaign.last)}{remark}"
+
+
+def span(first: pd.Timestamp, last: pd.Timestamp) -> str:
+    """Two days and what lies between them: "4 March 2024", "3–5 March 2024", "30 March – 2 April 2024"."""
+    end = f"{last.day} {last:%B %Y}"
+    if first.date() == last.date():
+        return end
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}–{end}"
+    return f"{first.day} {first:%B}{'' if first.year == last.year else f' {first.year}'} – {end}"
+
+
+def templates(copies: pd.DataFrame) -> pd.DataFrame:
+    """Texts of ten words or more that went to three people or more, or that came in three times or more: names, numbers
+    and a few words aside. Under 25 words, texts from different people do not count together; greetings never do. Texts
+    are forgotten, so the proof is the twins: to whom, when, and in which row of which file. Regular times are a remark.
+    """
     sent = copies.drop_duplicates(["campaign", "source", "row"])
     table = copies.groupby("campaign").agg(
         direction=("direction", "first"), people=("human", "nunique"), first=("at", "min"), last=("at", "max")
@@ -154,10 +180,13 @@ def burstiness(gaps: Floats) -> float:
     return float((more * r - less) / ((more - 2) * r + less))
 
 
-def _reached(
+def reached(
     exchanges: pd.DataFrame, new: pd.Series[bool], two_way: Collection[str], machines: Collection[str]
 ) -> pd.DataFrame:
-    """Each message and call that came in, by month, channel and sender."""
+    """Every message, invitation and call that came in, once, by month and channel: as templated or automated where it
+    is a copy of a template or a call that is likely automated; else as from a tie where contact has gone both ways;
+    else as from somebody new within 30 days of their first sign of life; else as from others.
+    """
     came = exchanges["direction"].eq("in") & exchanges["channel"].isin(REACHING)
     inbox, new = exchanges[came], new[came]
     by_phone = inbox["channel"].isin(("call", "missed_call"))
@@ -168,8 +197,10 @@ def _reached(
     return table.reindex(columns=list(SENDERS), fill_value=0).rename_axis(columns=None).reset_index()
 
 
-def _pitches(exchanges: pd.DataFrame) -> pd.DataFrame:
-    """A first message of some length with a question, to which the owner never wrote a word."""
+def pitches(exchanges: pd.DataFrame) -> pd.DataFrame:
+    """First messages of at least 25 words with a question, from people with whom nothing was exchanged before and to
+    whom you never wrote. They are no copies of anything that is known here: a pitch alone proves no template.
+    """
     bare = exchanges["channel"].eq("invitation") & ~(exchanges["words"].fillna(0) > 0)
     spoken = exchanges[~bare].sort_values(["at", "row"], kind="stable")
     answered = spoken.loc[spoken["direction"] != "in", "person"].unique()

@@ -14,7 +14,7 @@ from fabricate import audited, records
 from auditor import deliver
 from auditor.audit import Audit, audit
 from auditor.automation import marked
-from auditor.campaigns import SENDERS, burstiness, timing
+from auditor.campaigns import SENDERS, burstiness, sentence, span, timing
 from auditor.sources import read
 
 PLANTED = Path(__file__).resolve().parents[1] / "sample_exports" / "alex_campaigns"
@@ -166,3 +166,29 @@ def test_burstiness_by_hand() -> None:
 def test_what_is_regular_about_the_moments_of_sending(at: pd.DatetimeIndex, said: str | None) -> None:
     """Even gaps, many at once, always at one minute of the hour; five copies at least."""
     assert timing(pd.Series(at)) == said
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "said"),
+    [
+        ("2024-03-04T08:00", "2024-03-04T19:00", "4 March 2024"),
+        ("2024-03-03", "2024-03-05", "3–5 March 2024"),
+        ("2024-03-30", "2024-04-02", "30 March – 2 April 2024"),
+        ("2023-12-30", "2024-01-02", "30 December 2023 – 2 January 2024"),
+    ],
+)
+def test_a_span_of_days_in_words(first: str, last: str, said: str) -> None:
+    """Nothing is said twice."""
+    assert span(pd.Timestamp(first), pd.Timestamp(last)) == said
+
+
+def test_a_campaign_in_words() -> None:
+    """To people, from people, or again and again from one."""
+    columns = ["direction", "people", "messages", "first", "last", "timing"]
+    day = pd.Timestamp("2024-03-04")
+    rows = [["out", 14, 14, day, day, None], ["in", 5, 6, day, day, None], ["in", 1, 12, day, day, "at even intervals"]]
+    assert [sentence(row) for row in pd.DataFrame(rows, columns=columns).itertuples()] == [
+        "The same text to 14 people, 4 March 2024",
+        "The same text from 5 people, 4 March 2024",
+        "The same text 12 times from one person, 4 March 2024; at even intervals",
+    ]
