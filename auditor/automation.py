@@ -124,6 +124,7 @@ class _Texts:
             least = np.minimum(name[one], name[other])
             np.minimum.at(name, one, least)
             np.minimum.at(name, other, least)
+            name = name[name]
         return name[tree]
 
     def near(self) -> Iterator[tuple[Ints, Ints, Ints]]:
@@ -131,11 +132,14 @@ class _Texts:
         first = np.flatnonzero(np.diff(self.sending, prepend=-1))
         sketch, words, need = self.sketch[first], self.words[first], self.need[first]
         ways = np.where(self.out[first], 0, np.where(words >= LONG, 1, 2 + self.person[first]))
-        for earlier, later in _candidates(sketch, ways):
-            shared = alike(sketch[later], sketch[earlier]).astype(np.int64)
-            shorter, longer = np.minimum(words[later], words[earlier]), np.maximum(words[later], words[earlier])
-            near = (shared >= need[later]) & (shorter >= LENGTHS * longer)
-            yield earlier[near], later[near], shared[near]
+        for order, start in _bands(sketch, ways):
+            found, length, least = sketch[order], words[order], need[order]
+            place = np.arange(len(order))
+            for before in (start, *(np.maximum(place - back, start) for back in range(1, _BACK + 1))):
+                shared = alike(found, found[before])
+                shorter, longer = np.minimum(length, length[before]), np.maximum(length, length[before])
+                near = (before < place) & (shared >= least) & (shorter >= LENGTHS * longer)
+                yield order[before[near]], order[near], shared[near]
 
     def copies(self, tree: Ints, day: Ints) -> NDArray[np.int32]:
         """How broad the tree of each row was by the end of its day; 1 where it was no template yet."""
@@ -163,19 +167,16 @@ def _answers(at: Ints, direction: Ints, person: Ints) -> Flags:
     return answer
 
 
-def _candidates(sketch: NDArray[np.uint64], ways: Ints) -> Iterator[tuple[Ints, Ints]]:
-    """Pairs of positions, the earlier and the later, that share a band and a way: each with its first and those just
-    before.
+def _bands(sketch: NDArray[np.uint64], ways: Ints) -> Iterator[tuple[Ints, Ints]]:
+    """For each band the texts in the order of what they have there, older ones first, and where those begin that have
+    the same as each.
     """
     byte = sketch[:, None].view(np.uint8).astype(np.int64)
     for one, two, three in _BANDS:
         key = (ways << 24) | (byte[:, one] << 16) | (byte[:, two] << 8) | byte[:, three]
         order = np.argsort(key, kind="stable")
-        place = np.arange(len(order))
-        start = np.maximum.accumulate(np.where(np.diff(key[order], prepend=-1) != 0, place, 0))
-        for before in (start, *(np.maximum(place - back, start) for back in range(1, _BACK + 1))):
-            pair = before < place
-            yield order[before[pair]], order[pair]
+        new = np.diff(key[order], prepend=-1) != 0
+        yield order, np.maximum.accumulate(np.where(new, np.arange(len(order)), 0))
 
 
 def _firsts(tree: Ints, value: Ints) -> Flags:

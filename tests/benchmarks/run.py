@@ -182,6 +182,7 @@ def main() -> None:
         *audit_against_read_csv(asked.connections, asked.messages),
         *names_against_hash_join(asked.connections),
         *history_against_audit(asked.connections, asked.messages),
+        *clustering_against_reading(asked.connections, asked.messages),
     ]:
         print(claim)
 
