@@ -12,7 +12,20 @@ from typing import Any
 
 import pandas as pd
 
-from auditor import callers, depth, dunbar, identity, introductions, kinds, network, past, reasons, signals
+from auditor import (
+    automation,
+    callers,
+    campaigns,
+    depth,
+    dunbar,
+    identity,
+    introductions,
+    kinds,
+    network,
+    past,
+    reasons,
+    signals,
+)
 from auditor.calibration import Curve, model
 from auditor.depth import Split
 from auditor.dunbar import LayerCount, Meaningful
@@ -30,7 +43,8 @@ class Audit:
     `graph`: the ego network with all that on its edges. `human`: mention key → key of the human.
     `pending`: invitations to or from people who are no connections (`name`, `at`, `direction`). `callers`: who is on
     the other side of the owner's calls, and whether family, known or unidentified (callers.py). `introductions`: who
-    introduced whom to the owner (introductions.py).
+    introduced whom to the owner (introductions.py). `automation`: what was templated, and what of all that reached the
+    owner was written by whom (campaigns.py).
     """
 
     as_of: pd.Timestamp
@@ -46,6 +60,7 @@ class Audit:
     pending: pd.DataFrame
     callers: pd.DataFrame
     introductions: pd.DataFrame
+    automation: campaigns.Automation
     channels: dict[str, int]
     broadcasts: dict[str, int]
     links: pd.DataFrame
@@ -98,9 +113,8 @@ def audit(
     marks = marks or Marks()
     records = past.known(records, now)
     people = identity.resolve(records, marks.decisions)
-    exchanges = records.interactions.assign(
-        **{column: people.of(records.interactions[column]) for column in ("person", "introduced_by")}
-    )
+    exchanges = automation.marked(records.interactions)
+    exchanges = exchanges.assign(**{who: people.of(exchanges[who]) for who in ("person", "introduced_by")})
     alters = _alters(records.people, exchanges, people)
     introduced = introductions.find(exchanges, alters["connected_on"])
     graph = network.build(alters, exchanges, _name(records), records.owner.companies, introduced)
@@ -126,6 +140,8 @@ def audit(
     ties = ties.sort_values(["depth", "name", "human"], ascending=[False, True, True])
     _attach(graph, ties)
 
+    who_calls = callers.classify(exchanges, records.people, people.human, marks.family)
+    machines = who_calls.index[who_calls["likely_automated"]]
     unowned = records.coverage["what"].eq(UNKNOWN_OWNER).any()
     return Audit(
         as_of=now,
@@ -139,8 +155,9 @@ def audit(
         history_days=history,
         nameless=_nameless(records.coverage),
         pending=_pending(exchanges, alters),
-        callers=callers.classify(exchanges, records.people, people.human, marks.family),
         introductions=introduced,
+        callers=who_calls,
+        automation=campaigns.find(exchanges, ties.index[ties["two_way"]], machines),
         channels={str(c): int(n) for c, n in exchanges["channel"].value_counts().items() if n},
         broadcasts={str(k): int(n) for k, n in records.broadcasts["kind"].value_counts().items()},
         links=people.links,

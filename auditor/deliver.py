@@ -13,7 +13,7 @@ from typing import Any
 import networkx as nx
 import pandas as pd
 
-from auditor import callers
+from auditor import callers, campaigns
 from auditor.audit import Audit
 from auditor.dunbar import DUNBAR, compare
 from auditor.mentions import profile_url
@@ -71,7 +71,8 @@ def summary(audit: Audit) -> dict[str, Any]:
         "kinds": audit.kinds,
         "states": {str(k): int(n) for k, n in audit.connections["state"].value_counts().items()},
         "channels": audit.channels,
-        "callers": callers.counts(audit.callers),
+        "callers": callers.counts(audit.callers) | {"likely_automated": int(audit.callers["likely_automated"].sum())},
+        "automation": campaigns.summary(audit.automation),
         "broadcasts": audit.broadcasts,
         "coverage": receipt(audit.coverage),
         "score_version": audit.score_version,
@@ -150,8 +151,9 @@ def text(audit: Audit) -> str:
         lines += ["", "Deepest"]
         lines += [_line(tie) for tie in deepest[deepest["contact_days"] > 0].itertuples()]
     if len(audit.callers):
-        found = ", ".join(f"{count:,} {name}" for name, count in callers.counts(audit.callers).items())
-        lines += ["", f"Callers: {found}"]
+        lines += ["", f"Callers: {visible(callers.describe(audit.callers))}"]
+    if audit.automation.reached.size:
+        lines += ["", f"What reached you: {campaigns.describe(audit.automation)}"]
     lines += ["", "Receipt"]
     lines += [_receipt_line(file) for file in receipt(audit.coverage)]
     return "\n".join(lines)

@@ -12,10 +12,11 @@
 - *silence* since the last contact, as a share of the history T, at most 365 days; beyond T it weighs nearly three times
   as much, since an active network is one of contact at least once a year (Roberts; Arnaboldi).
 
-Without answers more of the same soon stops counting: of contacts, weeks and warmth at most `free` + `per_answer` for
-each answer. What is older than T halves with every `half_life` further T. One more contact in both directions never
-lowers a part, so depth never falls with it. The numbers stand in `depth_model.json`; the map to 0–100 is fixed with its
-version.
+A copy of a template (automation.py) counts as a message to as many people as it went to, keeps no tie fresh, and makes
+no contact in both directions. Without answers more of the same soon stops counting: of contacts, weeks and warmth at
+most `free` + `per_answer` for each answer. What is older than T halves with every `half_life` further T. One more
+contact in both directions never lowers a part, so depth never falls with it. The numbers stand in `depth_model.json`;
+the map to 0–100 is fixed with its version.
 """
 
 from __future__ import annotations
@@ -167,9 +168,9 @@ def _fitted(past: Sequence[Outcome], which: str) -> Curve:
 
 
 def _both_ways(c: Contacts, beyond: float = 0.0) -> NDArray[np.bool_]:
-    """Which ties have contact in each direction, in exchanges worth more than `beyond`."""
+    """Which ties have contact in each direction that is no template, in exchanges worth more than `beyond`."""
     counted, size = c.worth > beyond, len(c.ties)
-    return (np.bincount(c.tie, c.out * counted, size) > 0) & (np.bincount(c.tie, c.in_ * counted, size) > 0)
+    return (np.bincount(c.tie, c.own_out & counted, size) > 0) & (np.bincount(c.tie, c.own_in & counted, size) > 0)
 
 
 @dataclass(frozen=True, slots=True)

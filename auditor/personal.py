@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from auditor import depth, signals
+from auditor import automation, depth, signals
 from auditor.audit import Audit
 from auditor.depth import Grain
 from auditor.records import Records
@@ -87,7 +87,7 @@ def _sensitivity(records: Records, now: Audit, humans: pd.Index[str]) -> tuple[F
     since only what channels are worth beside each other can be told from the cut.
     """
     known = records.interactions
-    known = known[(known["at"] <= now.as_of) & ~known["person"].isin(records.owner.keys)]
+    known = automation.marked(known[(known["at"] <= now.as_of) & ~known["person"].isin(records.owner.keys)])
     grain = Grain.of(known["at"].min(), now.as_of)
     exchanges = known[known["person"].isin(now.human.index[now.human.isin(humans)])]
     exchanges = exchanges.assign(person=exchanges["person"].astype("str").map(now.human).astype("category"))

@@ -7,6 +7,8 @@ from typing import Any
 
 import pandas as pd
 
+from auditor.signals import LATELY_DAYS, YEAR_DAYS
+
 
 def explain(ties: pd.DataFrame) -> pd.Series[str]:
     """One sentence a tie, indexed as `ties`, which has the measurements, `told`, `kind`, `layer`, `connected_on`."""
@@ -76,10 +78,35 @@ def _either_way(tie: Any) -> str:
     return _both_ways(tie)
 
 
+def _templated(tie: Any) -> str:
+    if tie.copies_in:
+        of, answered = _of(tie.copies_in, tie.own_in), "" if tie.days_out else " You never answered."
+        return f"Templated: {of} are copies of what was sent again and again.{answered}"
+    return f"Templated: {_of(tie.copies_out, tie.own_out)} from you went to many people alike, and they never answered."
+
+
+def _of(copies: int, own: int) -> str:
+    if own:
+        return f"{int(copies)} of {_many(copies + own, 'message')}"
+    return "the only message" if copies == 1 else f"all {int(copies)} messages"
+
+
+def _warming(tie: Any) -> str:
+    if 0 <= tie.both_days <= YEAR_DAYS:
+        return f"First in touch both ways {_ago(int(tie.both_days))}. {_both_ways(tie)}"
+    late = f"{int(tie.late_days)} of the {_days(tie.year_days)} of contact in a year lie in the last {LATELY_DAYS}"
+    return f"More often than before: {late}. {_both_ways(tie)}"
+
+
 _WITH_CONTACT = {
     "told-close": _either_way,
     "chased": _either_way,
     "unanswered": _either_way,
+    "service": lambda t: f"Not one person's address. {_either_way(t)}",
+    "broadcast": lambda t: f"All there was went to many people at once, on {_days(t.contact_days)}.",
+    "ritual": lambda t: f"Birthdays, congratulations and clicks only, on {_days(t.contact_days)}.",
+    "templated": _templated,
+    "warming": _warming,
     "one-night-stand": lambda t: f"All {_days(t.contact_days)} of contact lie within {_days(t.span_days + 1)}.",
     "dormant": lambda t: f"Once deep. {_both_ways(t)}",
     "core": lambda t: f"In your {t.layer}. {_both_ways(t)}",

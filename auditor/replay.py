@@ -19,11 +19,11 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from auditor import depth, dunbar, marks, signals
+from auditor import automation, depth, dunbar, marks, signals
 from auditor.audit import past_years
 from auditor.depth import Chances, Grain, Sequel, Split
 from auditor.marks import Marks, Personal
-from auditor.past import Lineage
+from auditor.past import Lineage, known
 from auditor.records import UNKNOWN_OWNER, Records
 from auditor.signals import DAY_SECONDS, YEAR_DAYS, Contacts, Floats, Ints
 
@@ -48,7 +48,7 @@ class Replay:
         told = marks or Marks()
         self.moments = moments
         self.lineage = Lineage.of(records, moments, told.decisions)
-        self.exchanges = self.lineage.exchanges(records.interactions[records.interactions["at"] <= moments[-1]])
+        self.exchanges = self.lineage.exchanges(automation.marked(known(records, moments[-1]).interactions))
         self.since: pd.Timestamp | None = self.exchanges["at"].min() if len(self.exchanges) else None
         self.factors = personal.channel_factors if personal else {}
         self.unowned = bool(records.coverage["what"].eq(UNKNOWN_OWNER).any())
@@ -151,14 +151,14 @@ class Moment:
         """The ties that had contact, or that the owner rated, indexed by guise: `two_way`, `contact_days`, `raw`,
         `p_two_way` (both 0 without contact in both directions) and `told`, as in the audit.
         """
-        days, out, in_ = self.replay.calendar.count(None, self.as_of)
+        days, _, out, in_ = self.replay.calendar.count(None, self.as_of)
         two_way = self.holds & (out > 0) & (in_ > 0)
         ties, scores = self.raw(two_way)
         raw, chance = np.zeros(len(days)), np.zeros(len(days))
         raw[ties] = scores
         chance[ties] = self.chances.of(scores, np.ones(len(ties), bool))
         told = self.replay.told
-        known = np.flatnonzero(self.holds & ((days > 0) | ((told.codes >= 0) & (self.connected | self._spoken))))
+        there = np.flatnonzero(self.holds & ((days > 0) | ((told.codes >= 0) & (self.connected | self._spoken))))
         columns: dict[str, Any] = {
             "two_way": two_way,
             "contact_days": days,
@@ -166,12 +166,12 @@ class Moment:
             "p_two_way": chance,
             "told": told,
         }
-        return pd.DataFrame({name: column[known] for name, column in columns.items()}, index=known)
+        return pd.DataFrame({name: column[there] for name, column in columns.items()}, index=there)
 
     def layers(self) -> Ints:
         """How many ties are inside each of dunbar.LAYERS, all inner ones included."""
         year = self.as_of - pd.Timedelta(days=YEAR_DAYS)
-        days, out, in_ = (count[self.holds] for count in self.replay.calendar.count(year, self.as_of))
+        _, days, out, in_ = (count[self.holds] for count in self.replay.calendar.count(year, self.as_of))
         place = dunbar.innermost(days, out, in_, self.history_days)
         return np.cumsum(np.bincount(place[place >= 0], minlength=len(dunbar.LAYERS)))
 
@@ -196,7 +196,7 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class _Calendar:
-    """Contact days in the order of time: `day`, whose (`guise`), and in which directions."""
+    """Contact days in the order of time: `day`, whose (`guise`), and in which directions more than templates went."""
 
     day: Ints
     guise: Ints
@@ -207,17 +207,19 @@ class _Calendar:
     @classmethod
     def of(cls, days: Contacts, guises: int) -> _Calendar:
         order = np.argsort(days.unit, kind="stable")
-        return cls(days.unit[order], _guise(days)[order], days.out[order] > 0, days.in_[order] > 0, guises)
+        return cls(days.unit[order], _guise(days)[order], days.own_out[order], days.own_in[order], guises)
 
-    def count(self, after: pd.Timestamp | None, until: pd.Timestamp) -> tuple[Ints, Ints, Ints]:
-        """The contact days of each guise after one day and until another: of any direction, out, and in."""
+    def count(self, after: pd.Timestamp | None, until: pd.Timestamp) -> tuple[Ints, Ints, Ints, Ints]:
+        """The contact days of each guise after one day and until another: all; and of more than templates those of any
+        direction, out, and in.
+        """
         first = 0 if after is None else np.searchsorted(self.day, signals.day_number(after), side="right")
         span = slice(first, np.searchsorted(self.day, signals.day_number(until), side="right"))
-        guise = self.guise[span]
-        days, out, in_ = (
-            np.bincount(some, minlength=self.guises) for some in (guise, guise[self.out[span]], guise[self.in_[span]])
+        guise, went, came = self.guise[span], self.out[span], self.in_[span]
+        days, own, out, in_ = (
+            np.bincount(some, minlength=self.guises) for some in (guise, guise[went | came], guise[went], guise[came])
         )
-        return days, out, in_
+        return days, own, out, in_
 
 
 def _guise(contacts: Contacts) -> Ints:

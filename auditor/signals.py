@@ -17,7 +17,9 @@ from numpy.typing import NDArray
 from auditor.records import CHANNELS, DIRECTIONS
 
 DAY_SECONDS = 86_400
-YEAR_DAYS = 365
+YEAR_DAYS, LATELY_DAYS = 365, 90
+MANY = 10
+"""Others in a message that make it a mailing to many."""
 
 CHANNEL_WORTH = {
     "message": 1.0,
@@ -56,8 +58,9 @@ class Contacts:
 
     Per row: `tie` position in `ties`; `unit` its number since 1970-01-01 UTC; `at` the last moment of contact in it
     (Unix seconds); `out`, `in_` what it is worth in each direction, summed over channels; `worth` its best exchange,
-    whatever the direction and the number of people in it; `met`, `called_out`, `called_in` minutes together, shared
-    among the people in it. Exchanges worth nothing (a bare invitation) make no contact.
+    whatever the direction and the number of people in it; `own_out`, `own_in` whether something in that direction was
+    no copy of a template; `met`, `called_out`, `called_in` minutes together, shared among the people in it. Exchanges
+    worth nothing (a bare invitation) make no contact.
     """
 
     ties: pd.Index[str]
@@ -68,6 +71,8 @@ class Contacts:
     out: Floats
     in_: Floats
     worth: Floats
+    own_out: NDArray[np.bool_]
+    own_in: NDArray[np.bool_]
     met: Floats
     called_out: Floats
     called_in: Floats
@@ -117,7 +122,9 @@ def contacts(
 ) -> Contacts:
     """The contact in `exchanges` (the interactions table, `person` being the human) by units of so many seconds.
 
-    `factors`: what the owner's own ratings multiply the worth of a channel with (ratings.py).
+    `factors`: what the owner's own ratings multiply the worth of a channel with (ratings.py). A copy of a template
+    (`copies`, automation.py; a log without that column has none) went to many, like a message to a group; and it keeps
+    a tie no fresher than a click does.
     """
     worth = _worth(exchanges, factors or {})
     seen = np.flatnonzero(worth > 0)
@@ -127,11 +134,13 @@ def contacts(
     at = exchanges["at"].astype("datetime64[us, UTC]").astype("int64").to_numpy() / 1e6
     unit = np.floor_divide(at, unit_seconds).astype(np.int64)
     channel = exchanges["channel"].cat.codes.to_numpy().astype(np.int64)
-    share = 1 / np.sqrt(exchanges["others"].to_numpy() + 1.0)
+    copies = exchanges["copies"].to_numpy() if "copies" in exchanges else np.ones(len(exchanges), np.int64)
+    share = 1 / np.sqrt(np.maximum(exchanges["others"].to_numpy() + 1.0, copies))
     minutes = exchanges["seconds"].fillna(0).to_numpy(dtype=float) / 60 * share
     went_out, came_in = _directions(exchanges)
     key = _key(tie, unit)
-    keys, best = _reduce(key, worth, np.maximum)
+    own = copies == 1
+    keys, best = _reduce(key, np.where(own, worth, np.minimum(worth, ONE_CLICK)), np.maximum)
 
     def of_direction(mask: NDArray[np.bool_]) -> Floats:
         return _spread_out(keys, *_by_channel(tie[mask], unit[mask], channel[mask], (worth * share)[mask]))
@@ -148,6 +157,8 @@ def contacts(
         out=of_direction(went_out),
         in_=of_direction(came_in),
         worth=best,
+        own_out=_reduce(key, went_out & own, np.logical_or)[1],
+        own_in=_reduce(key, came_in & own, np.logical_or)[1],
         met=time(went_out & came_in),
         called_out=time(went_out & ~came_in),
         called_in=time(came_in & ~went_out),
@@ -160,7 +171,8 @@ def measure(days: Contacts, exchanges: pd.DataFrame, as_of: pd.Timestamp) -> pd.
     `days` are the contacts by day, `exchanges` those they were made of; nothing in either may be later than `as_of`.
     """
     today = day_number(as_of)
-    year = days.unit > today - YEAR_DAYS
+    own = days.own_out | days.own_in
+    year, lately = (own & (days.unit > today - span) for span in (YEAR_DAYS, LATELY_DAYS))
     return pd.DataFrame(
         {
             **_counts(exchanges, days.ties),  # exchanges, by direction
@@ -176,9 +188,13 @@ def measure(days: Contacts, exchanges: pd.DataFrame, as_of: pd.Timestamp) -> pd.
             "last_contact": _stamps(days.last),
             "quiet_days": today - days.last,  # since the last contact of any kind
             "span_days": days.last - days.first,
-            "year_days": _sum(days, year),  # contact days within the last 365
-            "year_out": _sum(days, year & (days.out > 0)),
-            "year_in": _sum(days, year & (days.in_ > 0)),
+            "year_days": _sum(days, year),  # contact days within the last 365, copies of templates left out
+            "year_out": _sum(days, year & days.own_out),
+            "year_in": _sum(days, year & days.own_in),
+            "late_days": _sum(days, lately),  # the same within the last 90
+            "both_days": today
+            - _both_since(days, never=today + 1),  # since contact had first gone both ways; −1 where it never did
+            **_made_of(exchanges, days.ties),  # exchanges of some worth, by what they were
         },
         index=days.ties,
     )
@@ -282,7 +298,7 @@ def _spread_out(keys: Ints, some: Ints, value: Floats) -> Floats:
     return everywhere
 
 
-def _reduce(key: Ints, value: Floats, how: np.ufunc) -> tuple[Ints, Floats]:
+def _reduce(key: Ints, value: NDArray[Any], how: np.ufunc) -> tuple[Ints, NDArray[Any]]:
     """`value` reduced over equal keys: the sorted distinct keys and one value each."""
     order = np.argsort(key, kind="stable")
     key = key[order]
@@ -293,6 +309,40 @@ def _reduce(key: Ints, value: Floats, how: np.ufunc) -> tuple[Ints, Floats]:
 def _sum(days: Contacts, value: NDArray[Any]) -> NDArray[Any]:
     total = np.bincount(days.tie, weights=value, minlength=len(days.ties))
     return total.astype(np.int64) if value.dtype == bool else total
+
+
+def _both_since(days: Contacts, never: int) -> Ints:
+    """The first unit by which contact had gone both ways."""
+    first = np.full((2, len(days.ties)), _NEVER)
+    for one_way, own in zip(first, (days.own_out, days.own_in), strict=True):
+        np.minimum.at(one_way, days.tie[own], days.unit[own])
+    since = first.max(axis=0)
+    return np.where(since == _NEVER, never, since)
+
+
+_NEVER = np.iinfo(np.int64).max
+
+
+def _made_of(exchanges: pd.DataFrame, ties: pd.Index[str]) -> dict[str, Ints]:
+    """How many exchanges of any worth each tie had: more than a click (`composed`), clicks and rituals (`clicks`), not
+    to many at once (`direct`), copies of templates (`copies_out`, `copies_in`) and no copies (`own_out`, `own_in`).
+    """
+    code = ties.get_indexer(exchanges["person"].cat.categories)[exchanges["person"].cat.codes.to_numpy()]
+    worth = _worth(exchanges, {})
+    went_out, came_in = _directions(exchanges)
+    template = exchanges["cluster"].to_numpy() >= 0 if "cluster" in exchanges else np.zeros(len(exchanges), bool)
+    some = (code >= 0) & (worth > 0)
+    missed = (exchanges["channel"] == "missed_call").to_numpy()
+    sorts = {
+        "composed": worth > ONE_CLICK,
+        "clicks": (worth <= ONE_CLICK) & ~missed,
+        "direct": exchanges["others"].to_numpy() < MANY,
+        "copies_out": went_out & template,
+        "copies_in": came_in & template,
+        "own_out": went_out & ~template,
+        "own_in": came_in & ~template,
+    }
+    return {name: np.bincount(code[some & mask], minlength=len(ties)).astype(np.int64) for name, mask in sorts.items()}
 
 
 def _weeks(days: Contacts) -> Ints:

@@ -46,7 +46,7 @@ def write_exchanges(out: Path, world: World) -> None:
 
 def write_connections(out: Path, people: list[Person]) -> None:
     """Writes Connections.csv of these people, in their order."""
-    rows = ([*_connection(p), day(p.connected)] for p in people)
+    rows = ([*connection(p), day(p.connected)] for p in people)
     sheet(out / "Connections.csv", CONNECTIONS, rows, above=PREAMBLE, final_newline=False)
 
 
@@ -55,7 +55,7 @@ def newest_first(world: World) -> list[Person]:
     return sorted((p for p in world.people if p.connected <= world.cut), key=lambda p: (-p.connected, p.number))
 
 
-def _connection(p: Person) -> list[str]:
+def connection(p: Person) -> list[str]:
     """The row without its date; closed profiles have nothing else."""
     return [""] * 6 if p.role == "hidden" else [p.first, p.last, p.encoded_url, p.email, p.company, p.position]
 

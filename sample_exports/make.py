@@ -13,6 +13,7 @@ from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).resolve().parents[1])]  # run as a script, or loaded by its path
 
+from sample_exports.campaigns import write_campaigns  # noqa: E402
 from sample_exports.channels import write_channels  # noqa: E402
 from sample_exports.eras import write_2018, write_2021  # noqa: E402
 from sample_exports.exchanges import write_exchanges  # noqa: E402
@@ -96,6 +97,9 @@ def _arguments() -> argparse.Namespace:
     )
     parser.add_argument("--weeks", action="store_true", help="four weekly exports of a small life instead")
     parser.add_argument("--habits", action="store_true", help="the export in which every habit is planted instead")
+    parser.add_argument(
+        "--campaigns", action="store_true", help="campaigns among letters, and which message is which, instead"
+    )
     parser.add_argument("--out", type=Path, required=True)
     return parser.parse_args()
 
@@ -108,5 +112,7 @@ if __name__ == "__main__":
         write_channels(given.out, imagine(given.seed, given.connections, None, given.era, LAST_DAYS[given.era]))
     elif given.weeks:
         write_weeks(given.out, imagine(given.seed, given.connections, None, "today", BEFORE))
+    elif given.campaigns:
+        write_campaigns(given.out, imagine(given.seed, given.connections, None, given.era, LAST_DAYS[given.era]))
     else:
         make(given.out, given.seed, given.connections, given.messages, given.era, given.as_of)

@@ -9,7 +9,7 @@ from fabricate import audited, events, folk, records
 
 from auditor import deliver
 from auditor.audit import Audit, audit
-from auditor.callers import COLUMNS, classify, counts
+from auditor.callers import COLUMNS, classify, counts, describe
 from auditor.marks import Marks, label_table
 from auditor.records import Records, combine, people
 from auditor.sources import read
@@ -56,8 +56,8 @@ def test_calls_are_counted_by_human() -> None:
     """Taken and missed apart, in both directions; only talk has seconds; who never calls is no caller."""
     callers = classified()
     assert callers.drop(columns=["first", "last"]).fillna("").reset_index().to_numpy().tolist() == [
-        ["phone:+12125550111", "", "", "unidentified", 2, 1, 100.0],
-        ["phone:+12125550112", "", "", "unidentified", 0, 1, 0.0],
+        ["phone:+12125550111", "", "", "unidentified", 2, 1, 100.0, False],
+        ["phone:+12125550112", "", "", "unidentified", 0, 1, 0.0, False],
     ]
     first = callers.iloc[0]
     assert (str(first["first"])[:10], str(first["last"])[:10]) == ("2024-06-01", "2024-06-03")
@@ -89,7 +89,7 @@ def test_no_calls_no_callers() -> None:
     """The table has its columns all the same, and the report says nothing of it."""
     result = audited("person,at,direction\nana,2024-06-01,out", as_of="2024-06-30")
     assert (list(result.callers), len(result.callers)) == (COLUMNS, 0)
-    assert deliver.summary(result)["callers"] == {"family": 0, "known": 0, "unidentified": 0}
+    assert deliver.summary(result)["callers"] == {"family": 0, "known": 0, "unidentified": 0, "likely_automated": 0}
     assert "Callers" not in deliver.text(result)
 
 
@@ -113,9 +113,10 @@ def test_family_by_the_owners_own_word() -> None:
 def test_what_the_report_says() -> None:
     """One line in the terminal, the same numbers in JSON, and how many have no name."""
     result = audit(family_book())
-    assert "Callers: 2 family, 1 known, 7 unidentified" in deliver.text(result).splitlines()
+    said = "Callers: 2 family, 1 known (Harbour Recruiting), 7 unidentified and likely automated"
+    assert said in deliver.text(result).splitlines()
     told = deliver.summary(result)
-    assert told["callers"] == {"family": 2, "known": 1, "unidentified": 7}
+    assert told["callers"] == {"family": 2, "known": 1, "unidentified": 7, "likely_automated": 7}
     assert told["unnamed"] == 7
 
 
@@ -135,3 +136,31 @@ def test_a_number_without_a_name_takes_the_name_of_another_file() -> None:
     result = audit(records(CALLS, known))
     assert result.ties["name"][[*CHILDREN]].tolist() == ["Nell Lee", "phone:+12125550112"]
     assert result.unnamed == 1
+
+
+RINGS = """
+    person,at,channel,direction,seconds
+    phone:+12125550140,2024-06-01T10:00:00Z,call,in,4
+    phone:+13035550141,2024-06-01T11:00:00Z,missed_call,in,30
+    phone:+13035550141,2024-06-02T11:00:00Z,missed_call,in,30
+    phone:+14155550142,2024-06-01T12:00:00Z,call,in,20
+    phone:+16175550143,2024-06-01T13:00:00Z,missed_call,in,0
+    phone:+16175550143,2024-06-01T14:00:00Z,call,out,5
+    phone:+17205550151,2024-06-01T15:00:00Z,call,in,60
+    phone:+17205550152,2024-06-02T15:00:00Z,call,in,60
+    phone:+17205550153,2024-06-03T15:00:00Z,call,in,119
+    phone:+17205550154,2024-06-04T15:00:00Z,call,in,600
+"""
+
+
+def test_who_is_likely_automated() -> None:
+    """Who rang once or twice for seconds, and neighbours of a row; not who was talked with, or called back."""
+    callers = audit(records(RINGS), pd.Timestamp("2024-06-30")).callers["likely_automated"]
+    assert sorted(number[-2:] for number in callers.index[callers]) == ["40", "41", "51", "52", "53"]
+    assert callers.index[~callers].str[-2:].sort_values().tolist() == ["42", "43", "54"]
+
+
+def test_what_is_said_of_a_part() -> None:
+    """Five of eight, in words."""
+    result = audit(records(RINGS), pd.Timestamp("2024-06-30"))
+    assert describe(result.callers) == "0 family, 0 known, 8 unidentified, 5 of them likely automated"

@@ -55,6 +55,7 @@ EVENT = st.fixed_dictionaries(
         "words": st.sampled_from([None, 3, 40]),
         "seconds": st.sampled_from([None, 600]),
         "stock": st.sampled_from([None, None, "birthday"]),
+        "template": st.sampled_from([None, None, 0x0102030405060708, 0x0102030405060799]),
     }
 )
 EVENTS = st.lists(EVENT, min_size=1, max_size=60)

@@ -37,7 +37,11 @@ def rows(start: str, periods: int, freq: str, ways: str = "out in") -> str:
         (rows("2023-01-02", 30, "7D"), "dormant"),  # thirty weeks, the last 526 days ago
         (rows("2023-06-05", 12, "30D"), "fading"),  # the last on 30 April 2024, four days in the last year
         (rows("2024-01-01", 53, "7D"), "core"),
-        (rows("2024-02-01", 11, "30D"), "active"),  # 11 days a year are less than monthly
+        (rows("2023-12-01", 13, "30D"), "active"),  # 11 days in the last year are less than monthly
+        (rows("2024-02-01", 11, "30D"), "warming"),  # in touch for the first time eleven months ago
+        (rows("2024-10-02", 1, "D"), "active"),  # for the first time, and not since: 90 days
+        (rows("2024-10-03", 1, "D"), "warming"),
+        (rows("2022-01-01", 12, "90D") + "\n" + rows("2024-11-28", 4, "6D"), "warming"),  # 4 in 90 days, 3 in 275
         (rows("2024-01-15", 12, "30D"), "core"),
     ],
 )
@@ -112,3 +116,68 @@ def test_what_the_owner_said_is_the_first_rule(exchanges: str, rating: str, told
         "linkedin:ana", "kind"
     ]
     assert kind == ("told-close" if told else kind_of_ana(exchanges))
+
+
+NEW = "person,at,direction,channel,words,stock,others\nzoe,2021-01-01,out,message,20,,0\n"
+
+
+@pytest.mark.parametrize(
+    ("exchanges", "kind"),
+    [
+        ("ana,2024-05-05,in,message,2,birthday,0\nana,2024-05-05,out,message,2,thanks,0", "ritual"),
+        ("ana,2024-05-05,in,endorsement,,,0", "ritual"),
+        ("ana,2024-05-05,in,message,2,birthday,0\nana,2024-09-05,out,message,9,,0", "fading"),
+        ("ana,2024-05-05,in,missed_call,,,0", "unanswered"),  # nobody pressed a button for it
+        ("ana,2024-05-05,in,email,90,,10\nana,2024-06-05,in,email,90,,24", "broadcast"),
+        ("ana,2024-05-05,in,email,90,,10\nana,2024-06-05,in,email,90,,9", "unanswered"),
+    ],
+)
+def test_what_is_no_conversation(exchanges: str, kind: str) -> None:
+    """Clicks and greetings, and mail to many at once."""
+    found = audited(NEW + exchanges, KNOWN, as_of="2025-03-31", covers=COVERS).ties
+    assert found.loc["linkedin:ana", "kind"] == kind
+
+
+@pytest.mark.parametrize(
+    ("known", "kind"),
+    [
+        ("email:support@example.com,Blue Heron Help,,no", "service"),
+        ("email:info.berlin@example.com,Ana Lima,,no", "service"),
+        ("email:ana.info@example.com,Ana Lima,,no", "unanswered"),
+        ("email:harbour@example.com,Harbour Lane,Harbour Lane,no", "service"),
+    ],
+)
+def test_who_is_no_person(known: str, kind: str) -> None:
+    """An address of a function, or an entry of an address book that is the organisation itself."""
+    key = known.split(",", maxsplit=1)[0]
+    text = f"person,at,direction,channel\n{key},2024-05-05,in,email"
+    ties = audited(text, f"person,name,company,connection\n{known}", as_of="2024-12-31").ties
+    assert ties.loc[key, "kind"] == kind
+
+
+SKETCH = 0x0102030405060708
+
+
+@pytest.mark.parametrize(
+    ("out", "answers", "kind"),
+    [(4, 0, "templated"), (4, 1, "active"), (2, 0, "chased")],
+)
+def test_what_the_owner_sent_to_many_alike(out: int, answers: int, kind: str) -> None:
+    """Never answered, it is templated; answered, it is a tie; and two people are not many."""
+    people = ["ana", "bo", "cy", "dee"][:out]
+    rows = [{"person": p, "at": "2024-11-05", "direction": "out", "words": 40, "template": SKETCH} for p in people]
+    rows += [{"person": "ana", "at": "2024-11-09", "direction": "in", "words": 9}] * answers
+    ties = audited(rows, KNOWN, as_of="2024-12-31", covers=COVERS).ties
+    assert ties.loc["linkedin:ana", "kind"] == kind
+
+
+@pytest.mark.parametrize(("own", "kind"), [(0, "templated"), (3, "templated"), (4, "unanswered")])
+def test_what_came_again_and_again(own: int, kind: str) -> None:
+    """Nine copies and three messages of another wording are still templated; and an answer to them changes nothing."""
+    days = [f"2024-{month:02}-05" for month in range(1, 10)]
+    rows = [{"person": "ana", "at": day, "direction": "in", "words": 40, "template": SKETCH} for day in days]
+    rows += [{"person": "ana", "at": f"2024-10-0{n + 1}", "direction": "in", "words": 40} for n in range(own)]
+    assert audited(rows, KNOWN, as_of="2024-12-31", covers=COVERS).ties.loc["linkedin:ana", "kind"] == kind
+    if kind == "templated":
+        rows.append({"person": "ana", "at": "2024-12-01", "direction": "out", "words": 3})
+        assert audited(rows, KNOWN, as_of="2024-12-31", covers=COVERS).ties.loc["linkedin:ana", "kind"] == kind

@@ -38,7 +38,10 @@ def ways(*days: str) -> str:
         ),
         (
             ways("2024-12-01", "2024-12-09", "2024-12-29") + "\nana,2024-12-10,out",
-            "You wrote on 4 days and they on 3 days, over 3 weeks. The last contact was 2 days ago.",
+            (
+                "First in touch both ways 30 days ago. You wrote on 4 days and they on 3 days, over 3 weeks. "
+                "The last contact was 2 days ago."
+            ),
         ),
         (
             "\n".join(ways(f"2024-{month:02}-10") for month in range(1, 13)),
@@ -151,3 +154,43 @@ def test_a_lunch_is_not_written(rows, said) -> None:
     text = f"person,at,direction,channel\n{rows}"
     ties = audit(records(text, KNOWN, covers=COVERS), pd.Timestamp("2024-12-31")).ties
     assert said in ties.loc["linkedin:ana", "reason"]
+
+
+SKETCH = 0x0102030405060708
+MANY = [
+    {"person": p, "at": "2024-11-05", "direction": "out", "words": 40, "template": SKETCH} for p in ("ana", "bo", "cy")
+]
+AGAIN = [
+    {"person": "ana", "at": f"2024-11-0{day}", "direction": "in", "words": 40, "template": SKETCH} for day in (1, 2, 3)
+]
+
+
+@pytest.mark.parametrize(
+    ("rows", "sentence"),
+    [
+        (MANY, "Templated: the only message from you went to many people alike, and they never answered."),
+        (AGAIN, "Templated: all 3 messages are copies of what was sent again and again. You never answered."),
+        (
+            [{"person": "ana", "at": "2024-11-05", "direction": "in", "words": 2, "stock": "birthday"}],
+            "Birthdays, congratulations and clicks only, on 1 day.",
+        ),
+        (
+            [{"person": "ana", "at": "2024-11-05", "direction": "in", "words": 90, "others": 12}],
+            "All there was went to many people at once, on 1 day.",
+        ),
+        (
+            [
+                *({"person": "ana", "at": f"202{n}-06-05", "direction": d} for n in (1, 2, 3) for d in ("out", "in")),
+                *({"person": "ana", "at": f"2024-1{n}-05", "direction": d} for n in (0, 1, 2) for d in ("out", "in")),
+            ],
+            (
+                "More often than before: 3 of the 3 days of contact in a year lie in the last 90. "
+                "You wrote on 6 days and they on 6 days, over 6 weeks."
+            ),
+        ),
+    ],
+)
+def test_the_reason_of_what_is_no_conversation(rows: list[dict[str, object]], sentence: str) -> None:
+    """What it was instead, in numbers; and a tie that grows is told from one that stays."""
+    ties = audited(rows, KNOWN, as_of="2024-12-31", covers=COVERS).ties
+    assert ties.loc["linkedin:ana", "reason"].startswith(sentence)

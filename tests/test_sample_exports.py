@@ -86,6 +86,14 @@ def test_the_committed_export_is_what_the_generator_writes(make: Make, tmp_path:
     assert written(make(tmp_path / name, **COMMITTED[name])) == written(SAMPLES / name)
 
 
+def test_the_committed_campaigns_are_what_the_generator_writes(tmp_path: Path) -> None:
+    """The same for the export of campaigns, from the command line."""
+    out = tmp_path / "alex_campaigns"
+    make = [sys.executable, SAMPLES / "make.py", "--seed", "31", "--connections", "150", "--campaigns", "--out", out]
+    subprocess.run(make, check=True)
+    assert written(out) == written(SAMPLES / "alex_campaigns")
+
+
 def test_the_seed_decides_every_byte(make: Make, tmp_path: Path) -> None:
     """The same seed gives the same files, another seed gives other people."""
     first, again, other = (make(tmp_path / str(n), seed=s, connections=80) for n, s in enumerate((3, 3, 4)))

@@ -188,10 +188,21 @@ def _stock(texts: pa.StringArray) -> Array:
     return stock
 
 
+_FIELDS = (
+    r"%[A-Z_]*NAME%|%COMPANY%"
+    r"|(?i:^\s*(?:[^\s\[\]{}]+\s+){0,2}"  # the salutation
+    r"(?:\{\{? ?[a-z_. ]*(?:name|company)[a-z_ ]*\}?\}|\[(?:first |last |full |your |first_|last_)?(?:name|company)\]))"
+)
+"""Merge fields of mailing programs: in capitals between per cent signs; or between brackets, and then only where the
+name of the reader stands, since people who write mailings or programs write to each other about such fields.
+"""
+
+
 def placeholders(texts: pa.StringArray) -> Array:
-    """Marks the texts with a mail-merge field that nobody filled in, such as `%FIRSTNAME%`."""
+    """Marks the texts with a mail-merge field that nobody filled in, such as `%FIRSTNAME%` or `{{first_name}}`."""
     found = np.zeros(len(texts), bool)
-    hopeful = np.flatnonzero(_count(texts, b"%") > 1)
-    fields = pc.match_substring_regex(_taken(texts, hopeful), r"%[A-Z_]*NAME%|%COMPANY%")
+    signs = (_count(texts, b"%") > 1) | (_count(texts, b"{") > 0) | (_count(texts, b"[") > 0)
+    hopeful = np.flatnonzero(signs)
+    fields = pc.match_substring_regex(_taken(texts, hopeful), _FIELDS)
     found[hopeful] = fields.to_numpy(zero_copy_only=False)
     return found

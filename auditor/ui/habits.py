@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from auditor.habits import Habit, Referrals, Weak
-from auditor.ui import header, pace, state
+from auditor.ui import automation, header, pace, state
 from auditor.ui.text import md, plain
 
 MOST_ROWS = 500
@@ -28,6 +28,7 @@ def show(found: state.Export) -> None:
         if other:
             _card(right, other)
     _withheld([habit for habit in seen.figures if habit.withheld])
+    automation.show(state.audited(found))
     pace.show(seen.pace)
     _introductions(seen.referrals)
     _weak(seen.weak)

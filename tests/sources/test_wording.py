@@ -52,6 +52,26 @@ def test_placeholders():
 
 
 @pytest.mark.parametrize(
+    ("text", "field"),
+    [
+        ("Hi {{first_name}}, I hope this finds you well", True),
+        ("Hello {{ contact.firstname }},\nour offer ends on Friday", True),
+        ("{FirstName}, did you see my last note?", True),
+        ("Dear Mr [Last Name], I saw your opening", True),
+        ("Hi [Name]!", True),
+        ("%FIRSTNAME%, last chance", True),
+        ("Hi Ana, please put {{first_name}} into the letter", False),
+        ("Hi Ana [and Bo], see you on Monday", False),
+        ("Our rate is {10%} or [20%]", False),
+        ("the company [name] is taken", True),  # two words before it could be a salutation
+    ],
+)
+def test_fields_in_brackets(text, field):
+    """Brackets hold a field where the reader's name should stand, and nowhere else."""
+    assert placeholders(pa.array([text])).tolist() == [field]
+
+
+@pytest.mark.parametrize(
     ("text", "kind"),
     [
         ("Congrats on your work anniversary!", "anniversary"),
