@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from auditor import deliver
+from auditor import callers, deliver
 from auditor.audit import Audit
 from auditor.dunbar import DUNBAR, OBSERVED_ONLINE
 from auditor.filters import shallow
@@ -15,6 +15,7 @@ from auditor.marks import WELL
 from auditor.records import UNKNOWN_OWNER
 from auditor.rings import Dot
 from auditor.ui import charts, cohorts, header, manual, receipt, selfaudit, state, tie
+from auditor.ui.text import plain
 
 
 def show(found: state.Export) -> None:
@@ -30,6 +31,7 @@ def show(found: state.Export) -> None:
     past, pending = st.columns([6, 5], gap="large") if observed else (None, st.container())
     with pending:
         _pending(audit)
+        _callers(audit)
     _receipt(audit)
     if past:
         with past:
@@ -199,6 +201,25 @@ def _pending(audit: Audit) -> None:
     shown = pd.DataFrame({"Name": pending["name"], "Who": who, "On": pending["at"].dt.strftime("%Y-%m-%d")})
     tall = min(280, 36 * len(shown) + 38)
     st.dataframe(shown, hide_index=True, key="pending", alt="Invitations still open", height=tall)
+
+
+def _callers(audit: Audit) -> None:
+    """Who is on the other side of the owner's calls."""
+    if audit.callers.empty:
+        return
+    st.subheader("Callers", help="Told apart, not scored: a call says that somebody has the number, no more.")
+    st.text(plain(callers.describe(audit.callers)))
+    shown = audit.callers.assign(
+        name=audit.callers["name"].fillna("not known"),
+        caller=audit.callers["caller"].mask(audit.callers["likely_automated"], "likely automated"),
+        minutes=(audit.callers["seconds"] / 60).round(1),
+        last=audit.callers["last"].dt.strftime("%Y-%m-%d"),
+    )
+    titles = {name: name.capitalize() for name in ("name", "caller", "calls", "missed", "minutes", "last")}
+    st.dataframe(
+        shown[list(titles)], hide_index=True, column_config=titles, key="callers", alt="Callers",
+        height=min(280, 36 * len(shown) + 38),
+    )  # fmt: skip
 
 
 def _receipt(audit: Audit) -> None:

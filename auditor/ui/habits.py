@@ -91,7 +91,9 @@ def _withheld(habits: list[Habit]) -> None:
     if not habits:
         return
     with st.expander(
-        f"{len(habits)} figures that these files cannot give", icon=":material/visibility_off:", key="withheld"
+        f"{len(habits)} {'figure' if len(habits) == 1 else 'figures'} that these files cannot give",
+        icon=":material/visibility_off:",
+        key="withheld",
     ):
         for habit in habits:
             st.markdown(f"**{md(habit.title)}**: {md(habit.withheld)}")
