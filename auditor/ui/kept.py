@@ -109,6 +109,17 @@ def keep(things: Sequence[Path | Upload], label: str, read: Records) -> None:
     _write(lambda store, now: store.add(read, Import(label, digest(things), now, taken(read, now))))
 
 
+def due() -> str | None:
+    """That the next export is due, with the clicks, from a week after the last one that is kept on."""
+    from datetime import UTC, datetime
+
+    from auditor import watch
+
+    held = imports()
+    listed = held.loc[held["connections"] > 0, "at"]
+    return watch.due(listed.max().date() if len(listed) else None, datetime.now(UTC).date())
+
+
 def remember(now: Audit) -> None:
     """Keeps how the ties stand this week, for the record."""
     from auditor.snapshots import take

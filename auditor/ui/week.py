@@ -11,7 +11,7 @@ from auditor import letter
 from auditor.history import iso_week
 from auditor.letter.sections import Section, facts, sections, title
 from auditor.suggestions import Action
-from auditor.ui import header, state
+from auditor.ui import header, kept, state
 from auditor.ui.text import md, plain
 from auditor.weekly import WeeklyReport, days_of
 
@@ -40,6 +40,8 @@ def show(found: state.Export) -> None:
     """The page of an export: the week that was chosen, by default that of its last day."""
     header.show(found, "This week")
     report = state.week(found, _picked(found))
+    if found.kept and (due := kept.due()):
+        st.info(md(due), icon=":material/event_repeat:")
     st.text(title(report))
     st.markdown(f"#### {md(report.headline)}")
     _facts(report)
