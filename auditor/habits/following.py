@@ -7,14 +7,15 @@ import pandas as pd
 
 from auditor.habits.habit import Habit, counted
 from auditor.habits.log import NEVER, Log, as_dates, days_of
-from auditor.signals import YEAR_DAYS, Ints
+from auditor.signals import Ints
+from auditor.waiting import open_questions
 
 TALK = ("message", "inmail", "email", "sms", "chat", "call")
 GRACE_DAYS = 30
 """Nobody is called forgotten sooner."""
 
-ANSWER_DAYS, OLD_DAYS = 7, 2 * YEAR_DAYS
-"""A question waits from a week to two years: before, there is no hurry; after, nobody waits any more."""
+ANSWER_DAYS = 7
+"""A question waits from a week on; before, there is no hurry."""
 
 _NONE_BEGAN = "Nothing began in the last year that these files would show being followed up."
 
@@ -70,28 +71,22 @@ def never_followed_up(log: Log) -> Habit:
 
 
 def unanswered(log: Log) -> Habit:
-    """People with whom you have been in touch both ways, whose last word to you alone is a question, a week to two
-    years old, and who have had nothing from you since: no message, call or meeting. Stock phrases do not ask.
+    """People who asked you, and you alone, something a week to two years ago and have had nothing from you since: no
+    message, call or meeting. Only those whom you ever answered count, and stock phrases do not ask.
     """
     habit = Habit("unanswered", "Questions waiting for you", "people")
-    spoken = log.exchanges[log.exchanges["channel"].isin([*TALK, "meeting", "meal"])]
-    if spoken["questions"].isna().all():
+    if log.exchanges["questions"].isna().all():
         return Habit(habit.key, habit.title, habit.unit, withheld="There is no text in these files: add messages.csv.")
-    latest = spoken.sort_values("at", kind="stable").drop_duplicates("person", keep="last")
-    days = log.today - days_of(latest["at"])
-    asked = (latest["direction"] == "in") & latest["questions"].gt(0).fillna(value=False) & (latest["others"] == 0)
-    asked &= latest["stock"].isna() & (days >= ANSWER_DAYS) & (days <= OLD_DAYS)
-    ties = log.audit.ties
-    asked &= latest["person"].astype("str").isin(ties.index[ties["two_way"]])
-    found = latest[asked.astype(bool)].sort_values("at")
-    waited = log.today - days_of(found["at"])
-    longest = f", the oldest for {counted(int(waited.max()), 'day')}" if len(found) else ""
+    found = open_questions(log.exchanges, log.audit.as_of)
+    found = found[(found["owes"] == "you") & (found["days"] >= ANSWER_DAYS)].sort_values("asked", kind="stable")
+    longest = f", the oldest for {counted(int(found['days'].max()), 'day')}" if len(found) else ""
+    asked = days_of(found["asked"])
     return Habit(
         habit.key, habit.title, habit.unit, float(len(found)),
         f"{counted(len(found), 'person is', 'people are')} waiting for your answer to a question{longest}.",
-        log.monthly(days_of(found["at"])), None,
+        log.monthly(asked), None,
         pd.DataFrame({
-            "Name": log.name(found["person"]), "Asked on": as_dates(days_of(found["at"])), "Days": waited,
+            "Name": log.name(found["human"]), "Asked on": as_dates(asked), "Days": found["days"].to_numpy(),
         }),
     )  # fmt: skip
 

@@ -77,14 +77,14 @@ WAITING = """
     [
         ("", ["Ana Reyes"]),
         ("ana,2026-02-15T09:00Z,out,3,0,0,", []),
-        ("ana,2026-02-15T09:00Z,in,3,0,0,", []),
+        ("ana,2026-02-15T09:00Z,in,3,0,0,", ["Ana Reyes"]),
         ("cem,2026-02-14T09:00Z,in,12,1,0,", ["Ana Reyes"]),
         ("ana,2026-06-05T09:00Z,in,3,1,0,", []),
     ],
-    ids=["asked", "answered", "said something else", "a stranger asks", "asked this week"],
+    ids=["asked", "answered", "added a word", "a stranger asks", "asked this week"],
 )
 def test_questions_that_wait(more: str, names: list[str]) -> None:
-    """The last word is a question, to the owner alone, over a week old, from somebody who was in touch both ways."""
+    """A question to the owner alone, over a week old, that nothing of the owner's followed, from one once answered."""
     found = unanswered(log(WAITING.format(more=more)))
     assert found.evidence["Name"].tolist() == names
     assert found.figure == len(names)
