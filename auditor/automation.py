@@ -1,6 +1,6 @@
 """Which messages are copies of one text, in both directions, and how much of what reached the owner they are.
 
-Two texts are near-duplicates when their sketches (sources/sketch.py) share five of eight bytes and they are about as
+Two texts are near-duplicates when their sketches (sources/sketch.py) share six of eight bytes and they are about as
 long. Each message follows the earlier one that it is most alike, so a template and all its paraphrases hang together
 like a tree, and nothing sent later ever changes what an earlier message was taken for: the past can be asked as it was.
 
@@ -29,9 +29,10 @@ Flags = NDArray[np.bool_]
 COPIES = 3
 """So many people who were sent one text, or so many times that one text came in, make it a template."""
 
-NEAR, SAME = 5, 8
+NEAR, SAME = 6, 8
 """Equal bytes of two sketches: of a copy, and of a copy within a conversation. With three words of forty changed in
-every copy, and another name, 99 of 100 copies are found; of unrelated texts 15 pairs in 100,000 share three."""
+every copy, and another name, 97 of 100 copies are found. What is near to a template that stands already may share one
+byte less. Of unrelated texts 15 pairs in 100,000 share three."""
 
 LONG = 25
 """Words. Shorter texts from different people are alike since all are polite alike: only one sender's count together."""
@@ -115,10 +116,16 @@ class _Texts:
         return parent[self.sending]
 
     def joined(self, tree: Ints) -> Ints:
-        """The trees again, those taken for one between which some message stands that is near to both."""
+        """The trees again, two taken for one where either is a template and some message of the other is near to it."""
         of = tree[np.flatnonzero(np.diff(self.sending, prepend=-1))]
-        pairs = [np.column_stack([of[earlier], of[later]]) for earlier, later, _ in self.near()]
-        one, other = np.unique(np.concatenate([pair[pair[:, 0] != pair[:, 1]] for pair in pairs]), axis=0).T
+        template = np.bincount(of, minlength=len(of))[of] >= COPIES
+        pairs = [
+            np.column_stack([of[earlier], of[later]])[
+                (template[earlier] | template[later]) & (of[earlier] != of[later])
+            ]
+            for earlier, later, _ in self.near(short=1)
+        ]
+        one, other = np.unique(np.concatenate(pairs), axis=0).T
         name = np.arange(len(of))
         while (name[one] != name[other]).any():
             least = np.minimum(name[one], name[other])
@@ -127,13 +134,16 @@ class _Texts:
             name = name[name]
         return name[tree]
 
-    def near(self) -> Iterator[tuple[Ints, Ints, Ints]]:
-        """Pairs of near-duplicate sendings, the earlier and the later, and how many bytes they share; some twice."""
+    def near(self, short: int = 0) -> Iterator[tuple[Ints, Ints, Ints]]:
+        """Pairs of near-duplicate sendings, the earlier and the later, and how many bytes they share; some twice.
+
+        They share what is needed, or so much short of it.
+        """
         first = np.flatnonzero(np.diff(self.sending, prepend=-1))
         sketch, words, need = self.sketch[first], self.words[first], self.need[first]
         ways = np.where(self.out[first], 0, np.where(words >= LONG, 1, 2 + self.person[first]))
         for order, start in _bands(sketch, ways):
-            found, length, least = sketch[order], words[order], need[order]
+            found, length, least = sketch[order], words[order], need[order] - short
             place = np.arange(len(order))
             for before in (start, *(np.maximum(place - back, start) for back in range(1, _BACK + 1))):
                 shared = alike(found, found[before])
