@@ -1,6 +1,6 @@
 # `make app` opens the app, `make test` runs every test; both first set up .venv, once.
 
-.PHONY: help app test check bench accuracy constraints clean
+.PHONY: help app test check bench soak accuracy constraints clean
 .DEFAULT_GOAL := help
 
 BIN := .venv/bin
@@ -25,6 +25,9 @@ check: .venv/.installed-dev ## Lint, formatting, types, and the floors of the ho
 
 bench: .venv/.installed-dev ## Measure the speed that the README claims
 	$(BIN)/python tests/benchmarks/run.py
+
+soak: .venv/.installed-dev ## Kill 200 imports at random moments and look for anything lost (a minute or two)
+	AUDITOR_KILLS=200 $(BIN)/python -m pytest -q tests/test_store_kills.py
 
 accuracy: .venv/.installed ## Measure the accuracy again and write it into README.md and the help; needs the labelled data
 	$(BIN)/auditor validate --markdown > .venv/accuracy

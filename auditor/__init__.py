@@ -16,14 +16,17 @@ if TYPE_CHECKING:
     from auditor.audit import Audit, audit
     from auditor.records import Records
     from auditor.sources import read
+    from auditor.weekly import WeeklyReport, weekly_report
 
-__all__ = ["Audit", "Records", "audit", "read"]
+__all__ = ["Audit", "Records", "WeeklyReport", "audit", "read", "weekly_report"]
 
 _HOMES = {
     "Audit": "auditor.audit",
     "Records": "auditor.records",
+    "WeeklyReport": "auditor.weekly",
     "audit": "auditor.audit",
     "read": "auditor.sources",
+    "weekly_report": "auditor.weekly",
 }
 
 

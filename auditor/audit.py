@@ -12,7 +12,20 @@ from typing import Any
 
 import pandas as pd
 
-from auditor import automation, callers, campaigns, depth, dunbar, identity, kinds, network, past, reasons, signals
+from auditor import (
+    automation,
+    callers,
+    campaigns,
+    depth,
+    dunbar,
+    identity,
+    introductions,
+    kinds,
+    network,
+    past,
+    reasons,
+    signals,
+)
 from auditor.calibration import Curve, model
 from auditor.depth import Split
 from auditor.dunbar import LayerCount, Meaningful
@@ -29,8 +42,9 @@ class Audit:
     its parts (depth.py), the owner's own word (`told`, missing where not rated), `state`, `kind`, `layer`, `reason`.
     `graph`: the ego network with all that on its edges. `human`: mention key → key of the human.
     `pending`: invitations to or from people who are no connections (`name`, `at`, `direction`). `callers`: who is on
-    the other side of the owner's calls, and whether family, known or unidentified (callers.py). `automation`: what was
-    templated, and what of all that reached the owner was written by whom (campaigns.py).
+    the other side of the owner's calls, and whether family, known or unidentified (callers.py). `introductions`: who
+    introduced whom to the owner (introductions.py). `automation`: what was templated, and what of all that reached the
+    owner was written by whom (campaigns.py).
     """
 
     as_of: pd.Timestamp
@@ -45,6 +59,7 @@ class Audit:
     nameless: int
     pending: pd.DataFrame
     callers: pd.DataFrame
+    introductions: pd.DataFrame
     automation: campaigns.Automation
     channels: dict[str, int]
     broadcasts: dict[str, int]
@@ -99,9 +114,10 @@ def audit(
     records = past.known(records, now)
     people = identity.resolve(records, marks.decisions)
     exchanges = automation.marked(records.interactions)
-    exchanges["person"] = people.of(exchanges["person"])
+    exchanges = exchanges.assign(**{who: people.of(exchanges[who]) for who in ("person", "introduced_by")})
     alters = _alters(records.people, exchanges, people)
-    graph = network.build(alters, exchanges, _name(records), records.owner.companies)
+    introduced = introductions.find(exchanges, alters["connected_on"])
+    graph = network.build(alters, exchanges, _name(records), records.owner.companies, introduced)
 
     days = signals.contacts(exchanges)
     measured = signals.measure(days, exchanges, now)
@@ -139,6 +155,7 @@ def audit(
         history_days=history,
         nameless=_nameless(records.coverage),
         pending=_pending(exchanges, alters),
+        introductions=introduced,
         callers=who_calls,
         automation=campaigns.find(exchanges, ties.index[ties["two_way"]], machines),
         channels={str(c): int(n) for c, n in exchanges["channel"].value_counts().items() if n},

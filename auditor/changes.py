@@ -12,6 +12,7 @@ import pandas as pd
 
 from auditor.mentions import fold
 from auditor.organisations import organisation
+from auditor.store import Store
 
 VANISHED = (
     "No longer on your list. Either of you may have disconnected, or they closed or hid their account: the file cannot "
@@ -64,6 +65,16 @@ def changes(before: pd.DataFrame, after: pd.DataFrame, since: pd.Timestamp, unti
         jobs=_jobs(old.loc[both], new.loc[both]),
         renamed=_renamed(old.loc[both], new.loc[both], {now: then for then, now in moved.items()}),
     )
+
+
+def of_store(store: Store) -> Changes | None:
+    """What changed between the last two exports in a store that have a list of connections, where there are two."""
+    listed = store.imports()
+    listed = listed[(listed["connections"] > 0) & listed["taken"].notna()].sort_values("taken").tail(2)
+    if len(listed) < 2:
+        return None
+    before, after = (store.connections(int(number)) for number in listed["id"])
+    return changes(before, after, *listed["taken"])
 
 
 def _list(people: pd.DataFrame) -> pd.DataFrame:

@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from auditor.cli_store import STORE, progress, store
+from auditor.cli_given import AS_OF, FILES, JSON, given
+from auditor.cli_store import STORE, store
+from auditor.cli_week import watch, week
 from auditor.errors import AuditorError, UsageError
 
 if TYPE_CHECKING:
     from auditor.audit import Audit
-    from auditor.marks import Marks, Personal
-    from auditor.records import Records
-
-FILES = click.argument("files", nargs=-1, type=click.Path(path_type=Path))
-AS_OF = click.option(
-    "--as-of",
-    type=click.DateTime(["%Y-%m-%d"]),
-    help="Audit as if it were this day (default: the last day in the data).",
-)
-JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 
 
 class _Commands(click.Group):
@@ -80,14 +72,20 @@ def audit(
 
     Without FILES, what the store holds is audited, with what you said of people.
     """
-    from auditor import deliver
+    from auditor import deliver, habits
+    from auditor.audit import audit as audited
 
-    result = _audited(files, place, as_of)
+    asked = given(files, place, as_of)
+    result = audited(*asked)
     if ties:
         deliver.ties_csv(result.connections, ties)
     if graph:
         deliver.graphml(result, graph)
-    click.echo(deliver.to_json(result) if as_json else deliver.text(result))
+    if as_json:
+        log = habits.Log.of(asked.records, result)
+        click.echo(deliver.to_json(result, habits=habits.plain(log, habits.habits(log))))
+    else:
+        click.echo(deliver.text(result))
 
 
 @main.command()
@@ -159,7 +157,7 @@ def history(files: tuple[Path, ...], as_of: datetime | None, as_json: bool, plac
     """
     from auditor import history as histories
 
-    found = histories.rebuild(*_given(files, place, as_of))
+    found = histories.rebuild(*given(files, place, as_of))
     click.echo(histories.to_json(found) if as_json else histories.to_text(found))
 
 
@@ -219,72 +217,15 @@ def validate(data: Path | None, as_json: bool, markdown: bool, fit: bool) -> Non
         click.echo(show(validation.run(folder)))
 
 
-class Given(NamedTuple):
-    """What a command works on: the records, the day to look at them, and what the owner said."""
-
-    records: Records
-    day: date
-    marks: Marks
-    personal: Personal | None = None
-
-
 def _audited(files: tuple[Path, ...], place: Path | None, as_of: datetime | None) -> Audit:
     """The audit of files, or, without any, of the store."""
     from auditor.audit import audit
 
-    return audit(*_given(files, place, as_of))
+    return audit(*given(files, place, as_of))
 
 
-def _given(files: tuple[Path, ...], place: Path | None, as_of: datetime | None) -> Given:
-    """What stands in files, or, without any, in the store."""
-    if not files:
-        return _of_store(place, as_of)
-    if place:
-        raise click.UsageError("--store goes without FILES: with them the store is not read")
-    from auditor.marks import Marks
-    from auditor.sources import read
-
-    records = read(files, progress())
-    return Given(records, _day(records, as_of), Marks())
-
-
-def _of_store(place: Path | None, as_of: datetime | None) -> Given:
-    from auditor.audit import audit
-    from auditor.marks import Marks, of_humans
-    from auditor.ratings import refit
-    from auditor.store import Store, default_path
-
-    path = place or default_path()
-    if not path.exists():
-        raise click.UsageError(_empty(path))
-    with Store.open(path) as kept:
-        if kept.imports().empty:
-            raise click.UsageError(_empty(path))
-        records, marks = kept.records(), kept.marks()
-    day = _day(records, as_of)
-    if marks.ratings.empty:
-        return Given(records, day, marks)
-    now = audit(records, day, Marks(decisions=marks.decisions))
-    fitted = refit(records, now, of_humans(marks.ratings, now.human))
-    return Given(records, day, marks, fitted.personal if fitted.better else None)
-
-
-def _empty(path: Path) -> str:
-    return (
-        f"No FILE is named, and nothing is kept in {path}. Name the export, or keep it once and for all: "
-        "auditor store import FILE"
-    )
-
-
-def _day(records: Records, as_of: datetime | None) -> date:
-    """The day to look at: the last that the records know of, though none that is still to come."""
-    from auditor.audit import last_day
-
-    today = datetime.now(UTC).date()
-    return as_of.date() if as_of else min(today, last_day(records, default=today).date())
-
-
-main.add_command(store)
+for command in (store, week, watch):
+    main.add_command(command)
 
 if __name__ == "__main__":
     main()

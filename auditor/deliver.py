@@ -79,9 +79,9 @@ def summary(audit: Audit) -> dict[str, Any]:
     }
 
 
-def to_json(audit: Audit) -> str:
-    """`summary`, as JSON text."""
-    return json.dumps(summary(audit), indent=2, ensure_ascii=False)
+def to_json(audit: Audit, **more: Any) -> str:
+    """`summary`, as JSON text, and what else there is to say under names of its own."""
+    return json.dumps(summary(audit) | more, indent=2, ensure_ascii=False)
 
 
 def receipt(coverage: pd.DataFrame) -> list[dict[str, Any]]:

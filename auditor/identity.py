@@ -52,7 +52,7 @@ class Identity:
         if isinstance(mentions.dtype, pd.CategoricalDtype):
             humans = self.human.reindex(mentions.cat.categories)
             codes, labels = pd.factorize(humans.to_numpy(), sort=True)
-            each: Any = codes[mentions.cat.codes.to_numpy()]
+            each: Any = np.append(codes, -1)[mentions.cat.codes.to_numpy()]  # the last place is for a missing mention
             return pd.Series(pd.Categorical.from_codes(each, categories=pd.Index(labels)), index=mentions.index)
         return mentions.map(self.human)
 

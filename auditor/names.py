@@ -102,14 +102,21 @@ def contradict(one: str, other: str) -> bool:
     (False, False, False)
     """
     a, b = latin(one).split(), latin(other).split()
-    rest, others = sorted([[w for w in a if w not in b], [w for w in b if w not in a]], key=len)
+    rest, others = [w for w in a if w not in b], [w for w in b if w not in a]
+    if len(rest) > len(others):
+        a, b, rest, others = b, a, others, rest
     if min(len(a), len(b)) < 2 or not rest or (len(rest) == len(a) and not _same_script(one, other)):
         return False
-    if all(any(_alike(v, w) for w in others) for v in rest):
+    if _alike_all(rest, others) or (len(rest) == len(others) and _alike_all(others, rest)):
         return False
     if max(map(len, rest + others)) == 1:
         return True
-    return not groups(a[0]) or not _alike(a[0], b[0])
+    return not (groups(a[0]) or groups(b[0])) or not _alike(a[0], b[0])
+
+
+def _alike_all(some: list[str], others: list[str]) -> bool:
+    """Whether each of some words may be one of the others."""
+    return all(any(_alike(v, w) for w in others) for v in some)
 
 
 def _alike(one: str, other: str) -> bool:

@@ -18,13 +18,20 @@ MAX_THREAD_PEOPLE = 25
 """A thread of more people than this ties nobody to anybody."""
 
 
-def build(alters: pd.DataFrame, exchanges: pd.DataFrame, owner: str = "", companies: tuple[str, ...] = ()) -> Any:
+def build(
+    alters: pd.DataFrame,
+    exchanges: pd.DataFrame,
+    owner: str = "",
+    companies: tuple[str, ...] = (),
+    introductions: pd.DataFrame | None = None,
+) -> Any:
     """The ego network as a `networkx.Graph`.
 
     `alters`: indexed by human, with `name`, `company`, `position`, `connected_on`, `connection`. `exchanges`: the
     interactions, `person` being the human. Nodes carry `kind`: ego, alter or organisation. Edges carry `kind`: tie
-    (ego–alter), shared thread (alter–alter, with `threads`, their number), works at (alter–organisation). Organisations
-    are nodes and no cliques: a thousand colleagues are a thousand edges, not half a million.
+    (ego–alter), shared thread (alter–alter, with `threads`, their number), introduced (alter–alter, of `introductions`,
+    with `introduced`, which of the two it was, `at`, and `threads`), works at (alter–organisation). Organisations are
+    nodes and no cliques: a thousand colleagues are a thousand edges, not half a million.
     """
     graph: nx.Graph[str] = nx.Graph()
     graph.add_node(EGO, kind="ego", name=owner)
@@ -35,6 +42,10 @@ def build(alters: pd.DataFrame, exchanges: pd.DataFrame, owner: str = "", compan
     _add_organisations(graph, alters["company"], companies)
     for (one, other), threads in shared_threads(exchanges).items():
         graph.add_edge(one, other, kind="shared thread", threads=threads)
+    for row in () if introductions is None else introductions.to_dict("records"):
+        graph.add_edge(
+            row["introducer"], row["introduced"], kind="introduced", introduced=row["introduced"], at=row["at"]
+        )
     return graph
 
 

@@ -68,6 +68,11 @@ INTERACTIONS: Mapping[str, str] = {
     "digest": "uint64",  # hash of the record as written, text included: tells an exact duplicate from two alike
     "stock": "category",  # one of STOCK, or missing: the text is a ritual phrase and little else
     "template": "UInt64",  # a sketch that near-duplicates share most of (sketch.py); missing: no text, or a short one
+    "i_words": "Int32",  # words of the first person (sources/lexicon.py); missing: no text, or no known language
+    "you_words": "Int32",  # words of the second person; missing likewise
+    "introduces": "boolean",  # has words of introduction (sources/introducing.py); missing: not a text
+    "follow_up": "boolean",  # a question that takes up what the other side last said; missing: asks nothing, or unknown
+    "introduced_by": "category",  # mention key of who introduced this person, where the owner's file says so
     "source": "category",  # the file's name as the receipt shows it
     "row": "int64",  # the record's number in that file, 1 for the first after the header
 }
@@ -234,7 +239,7 @@ def _stack(tables: Iterable[pd.DataFrame], columns: Mapping[str, str]) -> pd.Dat
     )
 
 
-_SAME = [c for c in INTERACTIONS if c not in ("source", "row")]
+_SAME = [c for c in INTERACTIONS if c not in ("source", "row", "follow_up")]  # the last hangs on what was said before
 
 
 def _without_duplicates(exchanges: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:

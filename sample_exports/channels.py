@@ -26,8 +26,8 @@ def write_channels(out: Path, world: World) -> Path:
     """Writes the folder `out` with `calendar.ics`, `contacts.vcf` and `calls-….xml`; returns it."""
     out.mkdir(parents=True, exist_ok=True)
     last = datetime.fromtimestamp(world.cut, UTC)
-    plain(out / "calendar.ics", _folded(_calendar(world, last)))
-    plain(out / "contacts.vcf", _folded(_cards(world)))
+    plain(out / "calendar.ics", folded(_calendar(world, last)))
+    plain(out / "contacts.vcf", folded(_cards(world)))
     plain(out / f"calls-{last:%Y%m%d}200000.xml", "\n".join(_calls(world, last)) + "\n")
     return out
 
@@ -55,16 +55,15 @@ def address(person: Person) -> str:
 
 def _calendar(world: World, last: datetime) -> Iterator[str]:
     """A calendar as Google's Takeout writes it."""
-    yield from ("BEGIN:VCALENDAR", "PRODID:-//Google Inc//Google Calendar 70.9054//EN", "VERSION:2.0")
-    yield from ("CALSCALE:GREGORIAN", f"X-WR-CALNAME:{MAIL}", "X-WR-TIMEZONE:Europe/London")
+    yield from opening()
     friend = lunch_friend(world)
     thursday = last - timedelta(days=(last.weekday() - 3) % 7)
     first = thursday - timedelta(weeks=LUNCH_WEEKS)
     skipped = [first + timedelta(weeks=n) for n in (11, 12, 40)]
-    yield from _event("lunch", "Lunch", first, [friend], rule="RRULE:FREQ=WEEKLY;BYDAY=TH", without=skipped, last=last)
+    yield from event("lunch", "Lunch", first, [friend], rule="RRULE:FREQ=WEEKLY;BYDAY=TH", without=skipped, last=last)
     for number, person in enumerate(newly_met(world)):
         day = datetime.fromtimestamp(person.connected, UTC) + timedelta(days=6 + number % 4)
-        yield from _event(f"new-{number}", f"Lunch with {person.first}", min(day, last), [person], last=last)
+        yield from event(f"new-{number}", f"Lunch with {person.first}", min(day, last), [person], last=last)
     yield from _no_meetings(world, last)
     yield "END:VCALENDAR"
 
@@ -74,19 +73,25 @@ def _no_meetings(world: World, last: datetime) -> Iterator[str]:
     known = [p for p in world.people if p.role == "brief" and _is_plain(p)]
     other, crowd = known[0], known[1:41]
     day = last - timedelta(days=30)
-    yield from _event("off", "Catch-up", day, [other], status="CANCELLED", last=last)
-    yield from _event("no", "Vendor pitch", day, [other], own="DECLINED", last=last)
-    yield from _event("all-hands", "All hands", day, crowd, last=last)
-    yield from _event("focus", "Focus time", day, [], last=last)
-    yield from _event("next", "Coffee", last + timedelta(days=9), [other], last=last)
+    yield from event("off", "Catch-up", day, [other], status="CANCELLED", last=last)
+    yield from event("no", "Vendor pitch", day, [other], own="DECLINED", last=last)
+    yield from event("all-hands", "All hands", day, crowd, last=last)
+    yield from event("focus", "Focus time", day, [], last=last)
+    yield from event("next", "Coffee", last + timedelta(days=9), [other], last=last)
     yield from ("BEGIN:VEVENT", "UID:birthday@example.com", f"SUMMARY:{other.first}'s birthday")
     yield from (f"DTSTAMP:{_utc(last)}", f"DTSTART;VALUE=DATE:{day:%Y%m%d}", "RRULE:FREQ=YEARLY")
     yield from ("STATUS:CONFIRMED", "END:VEVENT")
     solo = next(p for p in world.people if p.role == "affinity" and _is_plain(p))
-    yield from _event("solo", f"Dinner w/ {solo.first}", day, [], hour=19, last=last)
+    yield from event("solo", f"Dinner w/ {solo.first}", day, [], hour=19, last=last)
 
 
-def _event(
+def opening() -> Iterator[str]:
+    """The first lines of a calendar."""
+    yield from ("BEGIN:VCALENDAR", "PRODID:-//Google Inc//Google Calendar 70.9054//EN", "VERSION:2.0")
+    yield from ("CALSCALE:GREGORIAN", f"X-WR-CALNAME:{MAIL}", "X-WR-TIMEZONE:Europe/London")
+
+
+def event(
     uid: str,
     title: str,
     day: datetime,
@@ -99,6 +104,7 @@ def _event(
     status: str = "CONFIRMED",
     own: str = "ACCEPTED",
 ) -> Iterator[str]:
+    """One event of an hour at the owner's, with its guests; `own` is the owner's answer."""
     start = f"{day:%Y%m%d}T{hour:02}3000"
     yield from ("BEGIN:VEVENT", f"DTSTART;TZID=Europe/London:{start}")
     yield f"DTEND;TZID=Europe/London:{day:%Y%m%d}T{hour + 1:02}3000"
@@ -156,7 +162,7 @@ def _utc(at: datetime) -> str:
     return f"{at:%Y%m%dT%H%M%SZ}"
 
 
-def _folded(lines: Iterator[str]) -> str:
+def folded(lines: Iterator[str]) -> str:
     """Lines of at most 75 bytes, as RFC 5545 and 6350 want them, ended with CRLF."""
     return "".join(f"{part}\r\n" for line in lines for part in _parts(line))
 

@@ -33,8 +33,7 @@ WINDOW = 274 * DAY  # Invitations.csv reaches back about nine months
 
 def write_exchanges(out: Path, world: World) -> None:
     """Writes every file of the folder that names people, except messages.csv."""
-    rows = ([*connection(p), day(p.connected)] for p in newest_first(world))
-    sheet(out / "Connections.csv", CONNECTIONS, rows, above=PREAMBLE, final_newline=False)
+    write_connections(out, newest_first(world))
     sheet(out / "Invitations.csv", INVITATIONS, invitations(world))
     sheet(out / "Endorsement_Received_Info.csv", RECEIVED, endorsements(world, "received"))
     sheet(out / "Endorsement_Given_Info.csv", GIVEN, endorsements(world, "given"))
@@ -43,6 +42,12 @@ def write_exchanges(out: Path, world: World) -> None:
     sheet(out / "Notes.csv", NOTES, notes(world))
     sheet(out / "ImportedContacts.csv", CONTACTS, contacts(world))
     sheet(out / "Member_Follows.csv", FOLLOWS, follows(world))
+
+
+def write_connections(out: Path, people: list[Person]) -> None:
+    """Writes Connections.csv of these people, in their order."""
+    rows = ([*connection(p), day(p.connected)] for p in people)
+    sheet(out / "Connections.csv", CONNECTIONS, rows, above=PREAMBLE, final_newline=False)
 
 
 def newest_first(world: World) -> list[Person]:
@@ -60,17 +65,17 @@ def invitations(world: World) -> Iterator[list[str]]:
     for p in world.people:
         sent = p.connected - int(Dice(world.seed, "sent", p.number).roll() ** 3 * 20 * DAY) - 300
         if p.connected <= world.cut and sent > world.cut - WINDOW and p.role != "hidden":
-            yield _invitation(p, sent, note(world, p) if p.note else "")
+            yield invitation(p, sent, note(world, p) if p.note else "")
     for number in range(scaled(world, 75 * 12)):  # over nine years; the window shows a tenth of them
         dice = Dice(world.seed, "pending", number)
         sent = int(dice.between(world.start, world.end))
         if world.cut - WINDOW < sent <= world.cut:
             p = stranger(world.seed, "invited", number)
             p.invited = dice.chance(0.7)
-            yield _invitation(p, sent, note(world, p) if dice.chance(0.08) else "")
+            yield invitation(p, sent, note(world, p) if dice.chance(0.08) else "")
 
 
-def _invitation(p: Person, sent: int, text: str) -> list[str]:
+def invitation(p: Person, sent: int, text: str) -> list[str]:
     first, second = (OWNER, p) if p.invited else (p, OWNER)
     direction = "OUTGOING" if p.invited else "INCOMING"
     return [first.name, second.name, short_pacific(sent), text, direction, first.raw_url, second.raw_url]

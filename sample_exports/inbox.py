@@ -2,7 +2,7 @@
 
 import base64
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from functools import lru_cache
 from itertools import chain
@@ -24,11 +24,15 @@ Row = tuple[str, ...]
 
 def write_messages(path: Path, world: World) -> None:
     """Writes messages.csv: every field quoted, texts with their line breaks, as in exports since early 2026."""
+    write_rows(path, chain((row(thread, message) for thread, message in exchanged(world)), drafts(world)))
+
+
+def write_rows(path: Path, rows: Iterable[Row]) -> None:
+    """Writes messages.csv of rows that are ready."""
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, quoting=csv.QUOTE_ALL, lineterminator="\n")
         writer.writerow(HEADER)
-        writer.writerows(row(thread, message) for thread, message in exchanged(world))
-        writer.writerows(drafts(world))
+        writer.writerows(rows)
 
 
 def exchanged(world: World) -> Iterator[tuple[Thread, Message]]:

@@ -17,12 +17,14 @@ from sample_exports.campaigns import write_campaigns  # noqa: E402
 from sample_exports.channels import write_channels  # noqa: E402
 from sample_exports.eras import write_2018, write_2021  # noqa: E402
 from sample_exports.exchanges import write_exchanges  # noqa: E402
+from sample_exports.habits import write_habits  # noqa: E402
 from sample_exports.inbox import write_messages  # noqa: E402
 from sample_exports.owner_files import write_owner_files  # noqa: E402
 from sample_exports.people import LIVING, YEAR, network  # noqa: E402
 from sample_exports.threads import World  # noqa: E402
 from sample_exports.ties import stretched, talks  # noqa: E402
 from sample_exports.truth import write_truth  # noqa: E402
+from sample_exports.weeks import BEFORE, write_weeks  # noqa: E402
 
 YEARS = {"today": 9, "2018": 6, "2021": 6}
 LAST_DAYS = {"today": date(2026, 11, 20), "2018": date(2018, 10, 19), "2021": date(2021, 9, 14)}
@@ -93,6 +95,8 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument(
         "--channels", action="store_true", help="the calendar, calls and address book of the same life instead"
     )
+    parser.add_argument("--weeks", action="store_true", help="four weekly exports of a small life instead")
+    parser.add_argument("--habits", action="store_true", help="the export in which every habit is planted instead")
     parser.add_argument(
         "--campaigns", action="store_true", help="campaigns among letters, and which message is which, instead"
     )
@@ -102,8 +106,13 @@ def _arguments() -> argparse.Namespace:
 
 if __name__ == "__main__":
     given = _arguments()
-    if given.channels or given.campaigns:
-        write = write_channels if given.channels else write_campaigns
-        write(given.out, imagine(given.seed, given.connections, None, given.era, LAST_DAYS[given.era]))
+    if given.habits:
+        write_habits(given.out)
+    elif given.channels:
+        write_channels(given.out, imagine(given.seed, given.connections, None, given.era, LAST_DAYS[given.era]))
+    elif given.weeks:
+        write_weeks(given.out, imagine(given.seed, given.connections, None, "today", BEFORE))
+    elif given.campaigns:
+        write_campaigns(given.out, imagine(given.seed, given.connections, None, given.era, LAST_DAYS[given.era]))
     else:
         make(given.out, given.seed, given.connections, given.messages, given.era, given.as_of)

@@ -120,6 +120,27 @@ def export(tmp_path: Path) -> Callable[..., Path]:
     return write
 
 
+GOLDEN = Path(__file__).with_name("golden")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--update-golden` writes what the tests would compare; look at the difference before you commit it."""
+    parser.addoption("--update-golden", action="store_true", help="write the golden files of tests/golden anew")
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
+    """Compares a text with a file of tests/golden, byte for byte."""
+
+    def compare(name: str, text: str) -> None:
+        if request.config.getoption("--update-golden"):
+            GOLDEN.mkdir(exist_ok=True)
+            (GOLDEN / name).write_bytes(text.encode())
+        assert text == (GOLDEN / name).read_bytes().decode()
+
+    return compare
+
+
 @pytest.fixture(name="zipped")
 def fixture_zipped() -> Callable[[Mapping[str, Text]], bytes]:
     """Zips an export {name: text} in memory."""

@@ -51,6 +51,12 @@ def events(text: str | Sequence[Mapping[str, object]] = "") -> pd.DataFrame:
         for column in ("words", "questions", "seconds"):
             if row.get(column) is not None:
                 row[column] = float(row[column])
+        for column in ("i_words", "you_words"):
+            if row.get(column) is not None:
+                row[column] = int(row[column])
+        for column in ("introduces", "follow_up"):
+            if row.get(column) is not None:
+                row[column] = str(row[column]) == "True"
     return interactions(rows)
 
 

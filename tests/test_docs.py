@@ -73,7 +73,7 @@ def test_the_commands_in_the_readme_work(tmp_path, monkeypatch):
     started = []
     monkeypatch.setattr("auditor.ui.server.run", lambda *arguments, **options: started.append((arguments, options)))
     once = cache(sources.read)  # nearly all of the time is reading the sample, which every command would do again
-    monkeypatch.setattr("auditor.sources.read", lambda files, *_: once(tuple(files)))
+    monkeypatch.setattr("auditor.sources.read", lambda files, *_, **__: once(tuple(files)))
     lines = [line for block in blocks("sh") for line in block.splitlines() if line.startswith("auditor ")]
     for line in (line for line in lines if not line.startswith(NEEDS_MORE)):
         result = CliRunner().invoke(main, shlex.split(line, comments=True)[1:], catch_exceptions=False)

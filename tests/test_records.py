@@ -211,6 +211,15 @@ def test_people_are_not_merged_by_reading_them() -> None:
     assert len(combine([replace(Records.empty(), people=table)]).people) == 2
 
 
+def test_what_was_said_before_makes_no_other_message():
+    """Two exports that begin at different times know different things of a question; it is one all the same."""
+    row = {"person": "linkedin:ana", "at": "2026-03-01T09:00Z", "channel": "message", "direction": "out", "source": "a"}
+    parts = [
+        replace(Records.empty(), interactions=interactions([row | {"follow_up": known}])) for known in (True, None)
+    ]
+    assert len(combine(parts).interactions) == 1
+
+
 def test_categories_stand_in_their_order_whatever_order_they_came_in() -> None:
     """Signals count by the codes of directions and channels."""
     given = pd.Series(pd.Categorical(["both", "out"], categories=["both", "in", "out"]))

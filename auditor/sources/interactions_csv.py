@@ -1,7 +1,8 @@
 """Interactions in a CSV of one's own: the door for a CRM, a notebook, a script. auditor/help/importing.md documents it.
 
 Columns: who (`person`, `email`, `phone`, `profile`: at least one), `at`, `direction`, `channel`, and optionally
-`others`, `seconds` or `minutes`, `words`, `questions`, `thread`, `company`, `position`. A row that cannot be read is
+`others`, `seconds` or `minutes`, `words`, `questions`, `thread`, `company`, `position`, and `introduced_by`, who had
+introduced the person: a name, a mail address or a profile. A row that cannot be read is
 set aside with its reason; `event_log.py` reads logs of many egos, and is strict.
 """
 
@@ -33,7 +34,7 @@ COLUMNS = {
     for name in (
         *_WHO,
         *("at", "direction", "channel", "others", "seconds", "minutes", "words", "questions"),
-        *("thread", "company", "position"),
+        *("thread", "company", "position", "introduced_by"),
     )
 }
 _SIGNATURES = tuple(frozenset({"at", other, who}) for other in ("direction", "channel") for who in _WHO)
@@ -102,6 +103,7 @@ def _row(cells: Mapping[Any, Any], book: Logbook, owner: Owner, last: float) -> 
     for kind, _, value in (key.partition(":") for key in keys if not key.startswith("name:")):
         book.identifier(keys[0], kind, value)
     book.keep(number)
+    exchange["introduced_by"] = _introducer(cells["introduced_by"], book, owner)
     return {"person": keys[0], **exchange, "source": book.shown, "row": number}
 
 
@@ -112,6 +114,16 @@ def _keys(cells: Mapping[Any, str], region: str | None) -> Iterator[str]:
     yield from known
     if not known and (named := name_key(cells["person"], LABEL)):
         yield named
+
+
+def _introducer(cell: str, book: Logbook, owner: Owner) -> str | None:
+    """The key of who introduced a person, noted in the book; None where nobody did, or the owner."""
+    known = profiles.key(cell) or email_key(cell)
+    key = known or name_key(cell, LABEL)
+    if key is None or key in owner.keys or owner.goes_by(cell):
+        return None
+    book.person(key, "" if known else cell)
+    return key
 
 
 def _exchange(cells: Mapping[Any, str], last: float) -> dict[str, Any] | _Refused:

@@ -18,6 +18,7 @@ import pyarrow as pa
 
 from auditor.records import CHANNELS, DIRECTIONS, Records, coded, coverage, identifiers, interactions, people
 from auditor.sources import wording
+from auditor.sources.voices import Stems
 
 _TEXTS = 4096  # measured at a time
 
@@ -146,6 +147,10 @@ class Logbook:
             interactions=self._interactions(),
             coverage=self._coverage(kept, since, until),
         )
+
+    def stems(self) -> Stems:
+        """What each exchange was about, in their order; known once `records` were made (followups.py)."""
+        return Stems.joined([measured.stems for measured in self._measured])
 
     def _measure(self) -> None:
         if not self._texts:

@@ -8,6 +8,7 @@ sketch is worked out from the text alone and is the same on every machine; the t
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -18,7 +19,7 @@ Array = np.ndarray[Any, Any]
 SHINGLE = 3  # words
 SHORTEST = 10  # words; shorter texts are alike by chance, or a ritual
 HASHES = 8
-_BLOCK = 512  # texts at a time: their bytes fit the processor's cache
+BLOCK = 512  # texts at a time: their bytes fit the processor's cache
 _LONGEST = 400  # words of a text that are looked at: a template shows in its beginning
 _LETTERS = 8  # of a word that count; with its length they tell words apart well enough
 
@@ -39,12 +40,38 @@ def sketches(texts: pa.StringArray, words: Array) -> Array:
 
     `words` is how many words each has (wording.py).
     """
-    found = np.zeros(len(texts), np.uint64)
-    long = np.flatnonzero(words >= SHORTEST)
-    for start in range(0, len(long), _BLOCK):
-        places = long[start : start + _BLOCK]
-        found[places] = _sketched(texts.take(pa.array(places, pa.int64())))
-    return found
+    starts = range(0, len(texts), BLOCK)
+    found = [sketched(hashed(texts[start : start + BLOCK]), words[start : start + BLOCK]) for start in starts]
+    return np.concatenate([np.zeros(0, np.uint64), *found])
+
+
+@dataclass(frozen=True, slots=True)
+class Hashed:
+    """The words of texts, end to end: their `hashes` (uint64), the `beginnings` they were made of (their first eight
+    bytes), their `lengths` in bytes, whether each is `spaced`, of a script that parts its words, and the `text` it
+    stands in, of so many `texts`.
+    """
+
+    hashes: Array
+    beginnings: Array
+    lengths: Array
+    spaced: Array
+    text: Array
+    texts: int
+
+
+def hashed(texts: Any) -> Hashed:
+    """The words of an array of texts without nulls; at most the first 400 of each. Every number is the same word."""
+    data, ends = _bytes(texts)
+    letters = _LETTER[data]
+    first, last, text = _places(letters, ends)
+    begin = letters[first]
+    lengths = last - first
+    eight = _eight(letters, first) & _MASKS[np.minimum(lengths, _LETTERS)]
+    hashes = eight ^ (lengths.astype(np.uint64) << np.uint64(56))
+    hashes[begin == ord("0")] = _NUMBER
+    spaced = (begin - np.uint8(0xE3)) > 6  # no kana and no Han
+    return Hashed(_mixed(hashes), eight, lengths, spaced, text, len(texts))
 
 
 def alike(one: Array, other: Array) -> Array:
@@ -56,11 +83,12 @@ def alike(one: Array, other: Array) -> Array:
     return np.asarray(HASHES - different.astype(np.int64))
 
 
-def _sketched(texts: Any) -> Array:
-    data, ends = _bytes(texts)
-    hashes, text = _words(_LETTER[data], ends)
-    shingles, owner = _shingles(hashes, text)
-    found = np.zeros(len(texts), np.uint64)
+def sketched(block: Hashed, words: Array) -> Array:
+    """The sketch of each text of a block, as `sketches` gives them."""
+    shingles, owner = _shingles(block.hashes, block.text)
+    long = (words >= SHORTEST)[owner]
+    shingles, owner = shingles[long], owner[long]
+    found = np.zeros(len(words), np.uint64)
     if not len(shingles):
         return found
     starts = np.flatnonzero(np.r_[True, owner[1:] != owner[:-1]])
@@ -78,8 +106,8 @@ def _bytes(texts: Any) -> tuple[Array, Array]:
     return np.frombuffer(memoryview(data), np.uint8)[places[0] : places[-1]], places - places[0]
 
 
-def _words(data: Array, ends: Array) -> tuple[Array, Array]:
-    """The hash of each word, and the text it stands in; at most the first `_LONGEST` of a text."""
+def _places(data: Array, ends: Array) -> tuple[Array, Array, Array]:
+    """Where each word begins and ends, and the text it stands in."""
     letter = data > 0
     before = np.r_[False, letter[:-1]]
     before[ends[:-1][ends[:-1] < len(data)]] = False
@@ -87,22 +115,18 @@ def _words(data: Array, ends: Array) -> tuple[Array, Array]:
     boundary = np.zeros(len(data) + 1, bool)
     boundary[ends] = True
     last = np.flatnonzero(letter & (~np.r_[letter[1:], False] | boundary[1:])) + 1
-    text = np.searchsorted(ends, first, side="right") - 1
-    place = np.arange(len(first)) - np.searchsorted(text, text)
-    near = place < _LONGEST
-    first, last, text = first[near], last[near], text[near]
-    return _hashed(data, first, last), text
+    starts = np.searchsorted(first, ends)
+    text = np.repeat(np.arange(len(ends) - 1), np.diff(starts))
+    near = np.arange(len(first)) - starts[text] < _LONGEST
+    return first[near], last[near], text[near]
 
 
-def _hashed(data: Array, first: Array, last: Array) -> Array:
-    """A hash of each run of bytes: of its first eight and its length. Every number is the same word."""
+def _eight(data: Array, first: Array) -> Array:
+    """The eight bytes from each place on, as one number."""
     padded = np.zeros(len(data) + _LETTERS, np.uint8)
     padded[: len(data)] = data
-    eight = np.lib.stride_tricks.as_strided(padded[:_LETTERS].view("<u8"), (len(data),), (1,))[first]
-    length = last - first
-    hashes = (eight & _MASKS[np.minimum(length, _LETTERS)]) ^ (length.astype(np.uint64) << np.uint64(56))
-    hashes[data[first] == ord("0")] = _NUMBER
-    return _mixed(hashes)
+    eight: Array = np.lib.stride_tricks.as_strided(padded[:_LETTERS].view("<u8"), (len(data),), (1,))[first]
+    return eight
 
 
 def _shingles(hashes: Array, text: Array) -> tuple[Array, Array]:

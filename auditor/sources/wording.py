@@ -18,8 +18,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from auditor.records import STOCK, coded
+from auditor.sources.introducing import introduces
 from auditor.sources.rituals import HINT, LONGEST, ritual
-from auditor.sources.sketch import sketches
+from auditor.sources.sketch import BLOCK, hashed, sketched
+from auditor.sources.voices import Stems, Voices, voices
 
 Array = np.ndarray[Any, Any]
 
@@ -30,26 +32,35 @@ _FOREIGN_QUESTION_MARKS = "？؟\u037e"
 @dataclass(frozen=True, slots=True)
 class Measures:
     """Of each text: `words`, `questions` (int32), `stock` (index into records.STOCK, −1 for none; int8), `template`
-    (its sketch, 0 for none; uint64).
+    (its sketch, 0 for none; uint64), `first` and `second` (words of the first and second person, −1 where the language
+    is not known; int32), `introduces` (bool); and its `stems`, forgotten once conversations are heard (followups.py).
     """
 
     words: Array
     questions: Array
     stock: Array
     template: Array
+    first: Array
+    second: Array
+    introduces: Array
+    stems: Stems
 
     def columns(self) -> dict[str, Any]:
         """The measures as columns of the interactions table; see `COLUMNS`."""
         template = pd.Series(self.template, dtype="UInt64")
+        first, second = (pd.Series(each, dtype="Int32") for each in (self.first, self.second))
         return {
             "words": self.words,
             "questions": self.questions,
             "stock": coded(self.stock, STOCK),
             "template": template.mask(template == 0),
+            "i_words": first.mask(first < 0),
+            "you_words": second.mask(second < 0),
+            "introduces": pd.array(self.introduces, dtype="boolean"),
         }
 
 
-COLUMNS = ("words", "questions", "stock", "template")
+COLUMNS = ("words", "questions", "stock", "template", "i_words", "you_words", "introduces")
 """The columns of the interactions table that are measured of a text."""
 
 
@@ -64,7 +75,17 @@ def measure(texts: pa.StringArray) -> Measures:
     stock = np.full(len(texts), -1, np.int8)
     short = np.flatnonzero((words > 0) & (words <= LONGEST) & (marks == 0))
     stock[short] = _stock(_taken(texts, short))
-    return Measures(words, marks, stock, sketches(texts, words))
+    blocks = [_hashed_measures(texts[at : at + BLOCK], words[at : at + BLOCK]) for at in range(0, len(texts), BLOCK)]
+    template = np.concatenate([np.zeros(0, np.uint64), *(sketch for sketch, _ in blocks)])
+    spoken = Voices.joined([voice for _, voice in blocks])
+    introducing = introduces(texts, spoken.hints)
+    return Measures(words, marks, stock, template, spoken.first, spoken.second, introducing, spoken.stems)
+
+
+def _hashed_measures(texts: pa.StringArray, words: Array) -> tuple[Array, Voices]:
+    """What is measured of the words of a block of texts as hashes."""
+    block = hashed(texts)
+    return sketched(block, words), voices(block)
 
 
 def digest(texts: pa.StringArray) -> Array:

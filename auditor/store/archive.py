@@ -31,8 +31,8 @@ from auditor.store.cells import (
     SNAPSHOT_TABLE,
     Table,
     encoded,
-    fingerprints,
     frame,
+    hashes,
     insert,
 )
 from auditor.store.forgetting import clear
@@ -119,7 +119,7 @@ def _fill(connection: sqlite3.Connection, read: Callable[[str, Mapping[str, str]
         rows = read(table.name.removeprefix("kept_"), {**table.columns, _HELD: "category"})
         cells = encoded(connection, table, rows)
         held = _held(connection, table, rows[_HELD], numbers)
-        own = {"content": fingerprints(cells, table.same), "n": np.arange(1, len(rows) + 1), "held": held}
+        own = {**hashes(table, cells), "n": np.arange(1, len(rows) + 1), "held": held}
         insert(connection, table, cells, own)
 
 
@@ -141,6 +141,7 @@ _ARROW = {
     TIME: pa.timestamp("us", tz="UTC"),
     "datetime64[s, UTC]": pa.timestamp("s", tz="UTC"),
     "bool": pa.bool_(),
+    "boolean": pa.bool_(),
     "int32": pa.int32(),
     "Int32": pa.int32(),
     "int64": pa.int64(),
@@ -220,10 +221,12 @@ def _typed(column: Any, dtype: str) -> Any:
     if column.type == pa.string():
         texts: Any = _plainly(column.to_pandas().astype("str").astype("category"))
         return texts.astype(dtype)
-    return column.to_pandas(types_mapper=_NULLABLE.get if dtype[0] in "IFU" else None).astype(dtype)
+    nullable = dtype[0] in "IFU" or dtype == "boolean"
+    return column.to_pandas(types_mapper=_NULLABLE.get if nullable else None).astype(dtype)
 
 
 _NULLABLE = {
+    pa.bool_(): pd.BooleanDtype(),
     pa.uint64(): pd.UInt64Dtype(),
     pa.int32(): pd.Int32Dtype(),
     pa.int64(): pd.Int64Dtype(),

@@ -21,6 +21,7 @@ MISSING = np.iinfo(np.int64).min
 """What stands for a missing cell while a column is an array of numbers; pandas writes NaT so."""
 
 _FRACTION, _NONE = "Float64", -np.inf  # a duration is never that
+_MAYBE = "boolean"  # a flag that may be missing
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +107,12 @@ def fingerprints(cells: Mapping[str, Numbers], same: Sequence[str]) -> Numbers:
     return mixed.view(np.int64)
 
 
+def hashes(table: Table, cells: Mapping[str, Numbers]) -> dict[str, Numbers]:
+    """What tells rows that were read apart (`content`), and what tells their measures apart (`measured`), if any."""
+    measured = {"measured": fingerprints(cells, table.measures)} if table.measures else {}
+    return {"content": fingerprints(cells, table.same), **measured}
+
+
 def insert(
     connection: sqlite3.Connection,
     table: Table,
@@ -122,13 +129,12 @@ def insert(
     )
 
 
-def update(connection: sqlite3.Connection, table: Table, content: Numbers, cells: Mapping[str, Numbers]) -> None:
-    """Change some cells of the rows with this content."""
-    values = [_written(column, table.columns[name]) for name, column in cells.items()]
-    changes = ", ".join(f"{name} = ?" for name in cells)
-    connection.executemany(
-        f"UPDATE {table.name} SET {changes} WHERE content = ?", zip(*values, content.tolist(), strict=True)
-    )
+def update(connection: sqlite3.Connection, table: Table, cells: Mapping[str, Numbers]) -> None:
+    """Change some cells of the rows with this `content`."""
+    values = [_written(column, table.columns.get(name)) for name, column in cells.items() if name != "content"]
+    changes = ", ".join(f"{name} = ?" for name in cells if name != "content")
+    statement = f"UPDATE {table.name} SET {changes} WHERE content = ?"
+    connection.executemany(statement, zip(*values, cells["content"].tolist(), strict=True))
 
 
 def numbers(
@@ -245,6 +251,8 @@ def _cells(values: NDArray[Any], dtype: str, texts: pd.Series) -> Any:
         return values.astype(bool)
     if dtype in _UNSIGNED:
         return pd.Series(np.where(missing, 0, values).view(np.uint64), dtype=dtype).mask(missing)
+    if dtype == _MAYBE:
+        return pd.Series((values == 1), dtype=dtype).mask(missing)
     if dtype[0] in "IF":
         return pd.Series(np.where(missing, 0, values).astype(dtype.lower()), dtype=dtype).mask(missing)
     return values.astype(dtype)

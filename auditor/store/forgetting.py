@@ -23,6 +23,11 @@ class Forgetting(Opened):
         What the owner said of them goes too. A hash of each key stays, so that no later import brings them back.
         """
         with self._writing() as connection:
+            connection.executemany(
+                f"UPDATE {INTERACTIONS_TABLE.name} SET introduced_by = NULL "
+                "WHERE introduced_by = (SELECT id FROM word WHERE text = ?)",
+                ((mention,) for mention in mentions),
+            )
             start = connection.total_changes
             for mention in mentions:
                 for table in _OF_PEOPLE:

@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from auditor.store.cells import Numbers, Table, encoded, fingerprints, insert, numbers, update
+from auditor.store.cells import Numbers, Table, encoded, hashes, insert, update
 
 Members = frozenset[int]
 
@@ -32,53 +32,44 @@ def hold(connection: sqlite3.Connection, table: Table, frame: pd.DataFrame, memb
     Rows that nobody holds any more are deleted; rows that are measured otherwise than before are corrected.
     """
     cells = encoded(connection, table, frame, [*table.same, *table.measures])
-    content, first = np.unique(fingerprints(cells, table.same), return_index=True)
-    known, held = _known(connection, table)
-    fresh = ~np.isin(content, known, assume_unique=True)
-    inside = np.isin(known, content, assume_unique=True)
-    number = _regroup(connection, table, (known, held), inside, member, fresh=bool(fresh.any()))
-    _measured_anew(connection, table, content[~fresh], {name: column[first[~fresh]] for name, column in cells.items()})
+    own = hashes(table, cells)
+    content, first = np.unique(own["content"], return_index=True)
+    known = _known(connection, table)
+    fresh = ~np.isin(content, known["content"], assume_unique=True)
+    inside = np.isin(known["content"], content, assume_unique=True)
+    number = _regroup(connection, table, known, inside, member, fresh=bool(fresh.any()))
+    if table.measures:
+        again = first[~fresh]  # in the order of their content, as `known` is
+        other = again[own["measured"][again] != known["measured"][inside]]
+        changed = {**{column: cells[column] for column in table.measures}, **own}
+        update(connection, table, {column: values[other] for column, values in changed.items()})
     rows = first[fresh]
     if len(rows):
         (last,) = connection.execute(f"SELECT ifnull(max(n), 0) FROM {table.name}").fetchone()
-        own = {"content": content[fresh], "n": last + 1 + rows, "held": np.full(len(rows), number, np.int64)}
         rest = encoded(connection, table, frame.iloc[rows], [c for c in table.columns if c not in cells])
-        insert(connection, table, {**{name: column[rows] for name, column in cells.items()}, **rest}, own)
+        added = {name: column[rows] for name, column in {**own, **cells}.items()}
+        insert(connection, table, {**added, **rest}, {"n": last + 1 + rows, "held": np.full(len(rows), number)})
     return len(rows)
-
-
-def _measured_anew(
-    connection: sqlite3.Connection, table: Table, content: Numbers, cells: Mapping[str, Numbers]
-) -> None:
-    """Put the measures of these rows, which are in the order of their content, in place of what is kept of them."""
-    if not table.measures or not len(content):
-        return
-    kept = numbers(connection, Table(table.name, {c: table.columns[c] for c in table.measures}), ["content"])
-    place = np.searchsorted(kept["content"], content)
-    given = {column: cells[column] for column in table.measures}
-    other = np.zeros(len(content), bool)
-    for column, values in given.items():
-        other |= kept[column][place] != values
-    if other.any():
-        update(connection, table, content[other], {column: values[other] for column, values in given.items()})
 
 
 def let_go(connection: sqlite3.Connection, table: Table, member: int) -> None:
     """Make import `member` hold nothing. Rows that nobody holds any more are deleted."""
-    known, held = _known(connection, table)
-    _regroup(connection, table, (known, held), np.zeros(len(known), bool), member, fresh=False)
+    known = _known(connection, table)
+    _regroup(connection, table, known, np.zeros(len(known["content"]), bool), member, fresh=False)
 
 
-def _known(connection: sqlite3.Connection, table: Table) -> tuple[Numbers, Numbers]:
-    rows = connection.execute(f"SELECT content, held FROM {table.name} ORDER BY content")
-    found = np.fromiter(rows, dtype=[("content", "i8"), ("held", "i8")])
-    return np.ascontiguousarray(found["content"]), np.ascontiguousarray(found["held"])
+def _known(connection: sqlite3.Connection, table: Table) -> dict[str, Numbers]:
+    """Content, holders and measures of all rows, by content."""
+    names = ["content", "held", *(["measured"] if table.measures else [])]
+    rows = connection.execute(f"SELECT {', '.join(names)} FROM {table.name} ORDER BY content")
+    found = np.fromiter(rows, dtype=[(name, "i8") for name in names])
+    return {name: np.ascontiguousarray(found[name]) for name in names}
 
 
 def _regroup(
     connection: sqlite3.Connection,
     table: Table,
-    rows: tuple[Numbers, Numbers],
+    rows: Mapping[str, Numbers],
     inside: NDArray[np.bool_],
     member: int,
     *,
@@ -88,7 +79,7 @@ def _regroup(
 
     The largest group of rows that comes to a set keeps its number, so that few rows have to be written.
     """
-    known, held = rows
+    known, held = rows["content"], rows["held"]
     before = sets(connection)
     groups, sizes = np.unique(held * 2 + inside, return_counts=True)
     coming: dict[Members, list[tuple[int, int]]] = {frozenset({member}): []} if fresh else {}

@@ -190,9 +190,13 @@ def _known(connection: sqlite3.Connection, number: int) -> None:
 
 def _without_forgotten(connection: sqlite3.Connection, records: Records) -> Records:
     """The records without the people whom the owner wants forgotten."""
-    keys = {*records.people["person"], *records.identifiers["person"], *records.interactions["person"].cat.categories}
+    exchanges = records.interactions
+    named = {*exchanges["person"].cat.categories, *exchanges["introduced_by"].cat.categories}
+    keys = {*records.people["person"], *records.identifiers["person"], *named}
     gone = keys - remembered(connection, keys)
-    kept = {name: getattr(records, name) for name in ("people", "identifiers", "interactions")}
+    through = exchanges["introduced_by"]
+    kept = {name: getattr(records, name) for name in ("people", "identifiers")}
+    kept["interactions"] = exchanges.assign(introduced_by=through.mask(through.isin(gone)))
     return replace(records, **{name: table[~table["person"].isin(gone)] for name, table in kept.items() if gone})
 
 

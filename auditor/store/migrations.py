@@ -68,6 +68,7 @@ MIGRATIONS = (
     ) STRICT;
     CREATE TABLE kept_interactions (
         content INTEGER PRIMARY KEY, n INTEGER NOT NULL,
+        measured INTEGER NOT NULL, -- a hash of words, questions and what else a program makes of a text
         person INTEGER NOT NULL, -- word
         at INTEGER NOT NULL,
         channel INTEGER NOT NULL, direction INTEGER NOT NULL, thread INTEGER, -- words
@@ -126,6 +127,24 @@ MIGRATIONS = (
         FROM kept_interactions k LEFT JOIN word p ON p.id = k.person LEFT JOIN word c ON c.id = k.channel
             LEFT JOIN word d ON d.id = k.direction LEFT JOIN word t ON t.id = k.thread
             LEFT JOIN word o ON o.id = k.stock LEFT JOIN word s ON s.id = k.source
+    """,
+    # What is measured of a text besides: whom it speaks of, whether it introduces somebody and takes up what was said;
+    # and who introduced a person, where the owner's own file says so.
+    """
+    ALTER TABLE kept_interactions ADD COLUMN i_words INTEGER;
+    ALTER TABLE kept_interactions ADD COLUMN you_words INTEGER;
+    ALTER TABLE kept_interactions ADD COLUMN introduces INTEGER;
+    ALTER TABLE kept_interactions ADD COLUMN follow_up INTEGER;
+    ALTER TABLE kept_interactions ADD COLUMN introduced_by INTEGER;
+    DROP VIEW interactions;
+    CREATE VIEW interactions AS
+        SELECT p.text AS person, datetime(at / 1000000, 'unixepoch') AS at, c.text AS channel, d.text AS direction,
+            t.text AS thread, others, words, questions, seconds, digest, o.text AS stock, template, i_words, you_words,
+            introduces, follow_up, b.text AS introduced_by, s.text AS source, row
+        FROM kept_interactions k LEFT JOIN word p ON p.id = k.person LEFT JOIN word c ON c.id = k.channel
+            LEFT JOIN word d ON d.id = k.direction LEFT JOIN word t ON t.id = k.thread
+            LEFT JOIN word o ON o.id = k.stock LEFT JOIN word b ON b.id = k.introduced_by
+            LEFT JOIN word s ON s.id = k.source
     """,
 )
 """The n-th takes a store from version n − 1 to n. What was released is never changed; statements end with a semicolon

@@ -6,14 +6,16 @@ import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from auditor import deliver
+from auditor import callers, deliver
 from auditor.audit import Audit
 from auditor.dunbar import DUNBAR, OBSERVED_ONLINE
 from auditor.filters import shallow
 from auditor.kinds import KINDS
 from auditor.marks import WELL
 from auditor.records import UNKNOWN_OWNER
+from auditor.rings import Dot
 from auditor.ui import charts, cohorts, header, manual, receipt, selfaudit, state, tie
+from auditor.ui.text import plain
 
 
 def show(found: state.Export) -> None:
@@ -29,6 +31,7 @@ def show(found: state.Export) -> None:
     past, pending = st.columns([6, 5], gap="large") if observed else (None, st.container())
     with pending:
         _pending(audit)
+        _callers(audit)
     _receipt(audit)
     if past:
         with past:
@@ -55,7 +58,7 @@ def _headline(audit: Audit) -> None:
         st.markdown(comparison)
 
 
-def _depth(audit: Audit, dots: list[charts.Dot]) -> None:
+def _depth(audit: Audit, dots: list[Dot]) -> None:
     """What can be said where there is any contact to measure."""
     _metrics(audit)
     _word(audit)
@@ -129,7 +132,7 @@ def _share(part: int, whole: int) -> str:
 
 
 @st.fragment
-def _target(audit: Audit, dots: list[charts.Dot]) -> None:
+def _target(audit: Audit, dots: list[Dot]) -> None:
     st.subheader("The target", help="Every dot is a tie. The nearer the middle, the deeper; direction means nothing.")
     ties = audit.ties
     hidden = len(ties) - len(dots)
@@ -198,6 +201,25 @@ def _pending(audit: Audit) -> None:
     shown = pd.DataFrame({"Name": pending["name"], "Who": who, "On": pending["at"].dt.strftime("%Y-%m-%d")})
     tall = min(280, 36 * len(shown) + 38)
     st.dataframe(shown, hide_index=True, key="pending", alt="Invitations still open", height=tall)
+
+
+def _callers(audit: Audit) -> None:
+    """Who is on the other side of the owner's calls."""
+    if audit.callers.empty:
+        return
+    st.subheader("Callers", help="Told apart, not scored: a call says that somebody has the number, no more.")
+    st.text(plain(callers.describe(audit.callers)))
+    shown = audit.callers.assign(
+        name=audit.callers["name"].fillna("not known"),
+        caller=audit.callers["caller"].mask(audit.callers["likely_automated"], "likely automated"),
+        minutes=(audit.callers["seconds"] / 60).round(1),
+        last=audit.callers["last"].dt.strftime("%Y-%m-%d"),
+    )
+    titles = {name: name.capitalize() for name in ("name", "caller", "calls", "missed", "minutes", "last")}
+    st.dataframe(
+        shown[list(titles)], hide_index=True, column_config=titles, key="callers", alt="Callers",
+        height=min(280, 36 * len(shown) + 38),
+    )  # fmt: skip
 
 
 def _receipt(audit: Audit) -> None:

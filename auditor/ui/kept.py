@@ -120,17 +120,9 @@ def forget_all() -> None:
 
 def changed() -> Changes | None:
     """What changed between the last two exports with a list of connections, where there are two."""
-    from auditor.changes import changes
+    from auditor.changes import of_store
 
-    def between(store: Store) -> Changes | None:
-        listed = store.imports()
-        listed = listed[(listed["connections"] > 0) & listed["taken"].notna()].sort_values("taken").tail(2)
-        if len(listed) < 2:
-            return None
-        before, after = (store.connections(int(number)) for number in listed["id"])
-        return changes(before, after, *listed["taken"])
-
-    return _read(between, None)
+    return _read(of_store, None)
 
 
 def _read(ask: Callable[[Store], Found], otherwise: Found) -> Found:

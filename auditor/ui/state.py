@@ -22,10 +22,12 @@ if TYPE_CHECKING:
 
     from auditor.audit import Audit
     from auditor.backtest import Backtest
+    from auditor.habits import Habit, Pace, Referrals, Weak
     from auditor.ratings import Refit
     from auditor.records import Records
+    from auditor.rings import Dot
     from auditor.sources import ListColumns, Upload
-    from auditor.ui.charts import Dot
+    from auditor.weekly import WeeklyReport
 
 _EXPORT, DAY, _PROBLEM, _VISITED = "export", "as_of", "problem", "visited"
 
@@ -172,7 +174,7 @@ def _shown_on(bar: DeltaGenerator) -> Callable[[str, float], None]:
 def forget() -> None:
     """Drops everything that this session knows."""
     _clear()
-    for cache in (_recalled, _measured, _audit, _table, _dots, _refit, _backtest):
+    for cache in (_recalled, _measured, _audit, _week, _table, _dots, _refit, _backtest, _habits):
         cache.clear()
 
 
@@ -188,15 +190,15 @@ def _clear() -> None:
     st.session_state[_VISITED] = True
 
 
-def days(found: Export) -> tuple[date, date]:
-    """The first and the last day that an audit of this export can be as of."""
+def days(found: Export, *, until_chosen: bool = False) -> tuple[date, date]:
+    """The first and the last day that an audit of this export can be as of; `until_chosen`: up to the chosen one."""
     from auditor.audit import last_day
 
     today = datetime.now(UTC).date()
     last = min(today, last_day(found.records, default=today).date())
     known = [found.records.interactions["at"].min(), found.records.people["connected_on"].min()]
     first = min((t.date() for t in known if t == t), default=last)  # noqa: PLR0124 (NaT is not equal to itself)
-    return min(first, last), last
+    return min(first, last), _day(found) if until_chosen else last
 
 
 def _day(found: Export) -> date:
@@ -245,6 +247,20 @@ def _said(*tables: str) -> str:
     return sha256("".join(table.to_csv(index=False) for table in given).encode()).hexdigest()
 
 
+def week(found: Export, which: str) -> WeeklyReport:
+    """The report of an ISO week, as far as the chosen day, with what the owner said of people and what is kept."""
+    return _week(found.digest, _day(found), _told(), which, kept.digest(), found)
+
+
+@st.cache_resource(max_entries=12, scope="session", show_spinner="Comparing two weeks …")
+def _week(digest: str, day: date, told: str, which: str, stored: str, _of: Export) -> WeeklyReport:  # noqa: ARG001
+    from auditor.weekly import weekly_report
+
+    fitted = refitted(_of) if len(kept.ratings()) else None
+    personal = fitted.personal if fitted and fitted.better else None
+    return weekly_report(_of.records, which, kept.marks(), personal, kept.changed(), day)
+
+
 def refitted(found: Export) -> Refit:
     """What the owner's ratings move in the score."""
     return _refit(found.digest, _day(found), _told(), found)
@@ -283,6 +299,29 @@ def _table(digest: str, day: date, told: str, _of: Audit) -> pd.DataFrame:  # no
     return tie_table(_of.ties).set_index(_of.ties.index)
 
 
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """What the Habits page shows."""
+
+    figures: tuple[Habit, ...]
+    pace: Pace
+    referrals: Referrals
+    weak: tuple[Weak, ...]
+
+
+def habits(found: Export) -> Habits:
+    """What the owner does, as of the chosen day."""
+    return _habits(found.digest, _day(found), _told(), found)
+
+
+@st.cache_resource(max_entries=3, scope="session", show_spinner="Looking at your habits …")
+def _habits(digest: str, day: date, told: str, _of: Export) -> Habits:  # noqa: ARG001 (the key)
+    from auditor import habits as measured
+
+    log = measured.Log.of(_of.records, audited(_of))
+    return Habits(measured.habits(log), measured.how_long(log), measured.referrals(log), measured.weak(log))
+
+
 def dots(found: Export) -> list[Dot]:
     """The target of the audit: who is drawn, and where."""
     return _dots(found.digest, _day(found), _said("decisions"), audited(found))
@@ -290,9 +329,9 @@ def dots(found: Export) -> list[Dot]:
 
 @st.cache_resource(max_entries=3, scope="session", show_spinner=False)
 def _dots(digest: str, day: date, who: str, _of: Audit) -> list[Dot]:  # noqa: ARG001 (the key; ratings move nobody)
-    from auditor.ui import charts
+    from auditor import rings
 
-    return charts.layout(charts.bands(_of.ties))
+    return rings.layout(rings.bands(_of.ties))
 
 
 def _fingerprint(things: Sequence[Path | Upload]) -> str:

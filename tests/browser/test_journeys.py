@@ -11,8 +11,7 @@ import pytest
 from journey import Journey
 from playwright.sync_api import Locator
 
-from auditor import sample
-from auditor.ui import charts
+from auditor import rings, sample
 
 HOSTILE = "![x](http://evil.example/n.png)<img src=http://evil.example/i.png onerror=alert(1)>"
 MESSAGES = (
@@ -156,11 +155,11 @@ def test_a_hostile_name_is_words_on_the_target(journey: Journey, tmp_path: Path)
 
 def _place(canvas: Locator, human: str) -> tuple[float, float]:
     """Where the only dot, that of `human` in the support clique, stands on the screen."""
-    (dot,) = charts.layout([(human, 0, 90.0)])
+    (dot,) = rings.layout([(human, 0, 90.0)])
     canvas.scroll_into_view_if_needed()
     box = canvas.bounding_box()
     assert box
-    radius = 0.86 * min(box["width"], box["height"]) / 2 * dot.radius / len(charts.BANDS)
+    radius = 0.86 * min(box["width"], box["height"]) / 2 * dot.radius / len(rings.BANDS)
     turn = math.radians(dot.angle)
     return (
         box["x"] + box["width"] / 2 + radius * math.sin(turn),

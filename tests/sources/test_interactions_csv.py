@@ -136,3 +136,21 @@ def test_a_moment_is_the_same_in_either_form(when) -> None:
     seconds = pd.Timestamp(when, tz="UTC").timestamp()
     assert moment(when.isoformat()) == pytest.approx(seconds)
     assert moment(f"{seconds:.6f}") == pytest.approx(seconds)
+
+
+def test_who_introduced_a_person() -> None:
+    """A name, an address or a profile; the owner introduces nobody to themselves."""
+    found = log(
+        "person,at,direction,introduced_by\n"
+        "Bea Poe,2026-03-01,out,Cy Roe\n"
+        "Di Loe,2026-03-01,out,cy@example.org\n"
+        "Ed Noe,2026-03-01,out,https://www.linkedin.com/in/cy-roe\n"
+        "Fi Moe,2026-03-01,out,\n",
+    )
+    told = found.interactions["introduced_by"].astype("object")
+    assert told.where(told.notna(), None).tolist() == [
+        "name:cy roe@log",
+        "email:cy@example.org",
+        "linkedin:cy-roe",
+        None,
+    ]

@@ -74,7 +74,7 @@ def test_it_is_csv_in_a_zip_for_the_owner_alone(tmp_path) -> None:
         kept.export(out)
     with zipfile.ZipFile(out) as packed:
         assert {name.removesuffix(".csv") for name in packed.namelist()} == {"manifest.json", *FILES}
-        assert json.loads(packed.read("manifest.json")) == {"what": "a store of auditor", "version": 2}
+        assert json.loads(packed.read("manifest.json")) == {"what": "a store of auditor", "version": 3}
         notes = list(csv.reader(io.StringIO(packed.read("note.csv").decode(), newline="")))
         people_ = list(csv.DictReader(io.StringIO(packed.read("people.csv").decode(), newline="")))
     assert notes[0] == ["person", "at", "text"]

@@ -25,7 +25,7 @@ def test_a_whole_store_is_called_whole(place) -> None:
     """With its version and what it holds."""
     with Store.open(place) as kept:
         verdict = kept.verify()
-    assert (verdict.version, verdict.problems, verdict.backups) == (2, (), ())
+    assert (verdict.version, verdict.problems, verdict.backups) == (3, (), ())
     assert {what: n for what, n in verdict.counts.items() if n} == {
         "imports": 1, "people": 3, "identifiers": 2, "interactions": 4, "broadcasts": 2,
     }  # fmt: skip

@@ -65,6 +65,18 @@ def test_a_person_is_gone_for_good(place) -> None:
         assert [traces(place, text) for text in ("Ana Lima", "linkedin:ana", "Lisbon", "ana@example.com")] == [[]] * 4
 
 
+def test_who_introduced_others_is_gone_from_their_rows_too(place) -> None:
+    """Bo's row stays without Ana's name, now and after the next import."""
+    note = records("person,at,direction,introduced_by\nbo,2026-01-06,out,linkedin:ana")
+    with Store.open(place) as kept:
+        kept.add(note, imported("first"))
+        kept.forget_person("linkedin:ana")
+        assert kept.records().interactions["introduced_by"].isna().tolist() == [True]
+        kept.add(note, imported("second"))
+        assert kept.records().interactions["introduced_by"].isna().tolist() == [True]
+    assert traces(place, "linkedin:ana") == []
+
+
 def test_everything_is_gone_at_once(place) -> None:
     """Marks, tombstones and earlier copies included; the store goes on as a new one."""
     copy = place.with_name(f"{place.name}.before-v2")

@@ -20,11 +20,11 @@ from auditor.store.cells import NUMBERED
 from .shelf import NOW, content, imported, rows
 
 MESSAGES = """
-    person,at,direction,thread,others,words,questions,seconds,digest,stock,template,channel
-    ana,2026-01-05T10:00:00.123456Z,out,t1,0,5,1,,11,,18446744073709551614,message
-    ana,2026-01-05T11:00:00Z,in,t1,0,7,0,,12,thanks,,message
-    bo,2026-01-06T09:00:00Z,both,,3,,,1800.5,13,,,meeting
-    phone:+12125550101,2026-01-07T09:00:00Z,out,,0,,,0,18446744073709551615,,,call
+    person,at,direction,thread,others,words,questions,seconds,digest,stock,template,channel,i_words,introduces,follow_up,introduced_by
+    ana,2026-01-05T10:00:00.123456Z,out,t1,0,5,1,,11,,18446744073709551614,message,2,False,True,
+    ana,2026-01-05T11:00:00Z,in,t1,0,7,0,,12,thanks,,message,,True,,
+    bo,2026-01-06T09:00:00Z,both,,3,,,1800.5,13,,,meeting,,,,linkedin:ana
+    phone:+12125550101,2026-01-07T09:00:00Z,out,,0,,,0,18446744073709551615,,,call,,,,
 """
 KNOWN = """
     person,name,company,position,connected_on,relation,connection

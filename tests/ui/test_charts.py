@@ -6,6 +6,7 @@ import json
 
 import pandas as pd
 
+from auditor import rings
 from auditor.ui import charts
 
 
@@ -15,15 +16,15 @@ def _people(band: int, count: int) -> list[tuple[str, int, float]]:
 
 def test_the_same_person_always_stands_in_the_same_direction() -> None:
     """The angle hangs on the key alone: neither other people nor the order of rows move it."""
-    alone = charts.layout([("linkedin:ada", 2, 70.0)])[0]
-    among = {d.human: d for d in charts.layout([*_people(2, 50), ("linkedin:ada", 3, 40.0), *_people(5, 10)])}
+    alone = rings.layout([("linkedin:ada", 2, 70.0)])[0]
+    among = {d.human: d for d in rings.layout([*_people(2, 50), ("linkedin:ada", 3, 40.0), *_people(5, 10)])}
     assert among["linkedin:ada"].angle == alone.angle
     assert 0 <= alone.angle < 360
 
 
 def test_the_deeper_stands_nearer_the_middle() -> None:
     """Inside a band the radius falls with depth, and no dot leaves its band."""
-    dots = sorted(charts.layout(_people(3, 40)), key=lambda d: d.radius)
+    dots = sorted(rings.layout(_people(3, 40)), key=lambda d: d.radius)
     assert [d.depth for d in dots] == sorted((d.depth for d in dots), reverse=True)
     assert all(3 <= d.radius < 4 for d in dots)
 
@@ -31,11 +32,11 @@ def test_the_deeper_stands_nearer_the_middle() -> None:
 def test_at_most_two_thousand_are_drawn_the_innermost_first() -> None:
     """Of 30,000 people all inside the rings are drawn, and an even, repeatable sample of those without contact."""
     people = [*_people(6, 29_000), *_people(0, 5), *_people(5, 900)]
-    dots = charts.layout(people)
-    assert len(dots) == charts.MOST_DOTS
+    dots = rings.layout(people)
+    assert len(dots) == rings.MOST_DOTS
     assert sum(d.band == 0 for d in dots) == 5
     assert sum(d.band == 5 for d in dots) == 900
-    assert dots == charts.layout(reversed(people))
+    assert dots == rings.layout(reversed(people))
 
 
 def test_bands_go_by_layer_then_by_contact() -> None:
@@ -49,17 +50,17 @@ def test_bands_go_by_layer_then_by_contact() -> None:
         },
         index=["a", "b", "c", "d"],
     )
-    assert [(human, charts.BANDS[band]) for human, band, _ in charts.bands(ties)] == [
+    assert [(human, rings.BANDS[band]) for human, band, _ in rings.bands(ties)] == [
         ("a", "sympathy group"),
         ("b", "acquaintances"),
         ("c", "known"),
-        ("d", charts.BEYOND),
+        ("d", rings.BEYOND),
     ]
 
 
 def test_a_click_finds_its_person() -> None:
     """Data item j of series i is the j-th dot of `in_band(dots, i)`, also where inner bands are empty."""
-    dots = charts.layout([*_people(1, 3), *_people(4, 2)])
+    dots = rings.layout([*_people(1, 3), *_people(4, 2)])
     option = charts.target(dots, [d.human for d in dots])
     for i, series in enumerate(option["series"][:-1]):
         assert [item["name"] for item in series["data"]] == [d.human for d in charts.in_band(dots, i)]
@@ -68,7 +69,7 @@ def test_a_click_finds_its_person() -> None:
 
 def test_the_option_is_plain_json_and_names_are_plain_text() -> None:
     """No function, no NaN; a name cannot turn the direction of writing; the tooltip is a template that escapes."""
-    dots = charts.layout([("linkedin:x", 0, 90.0)])
+    dots = rings.layout([("linkedin:x", 0, 90.0)])
     option = charts.target(dots, ["<img src=x>\u202eevil"])
     assert json.loads(json.dumps(option, allow_nan=False)) == option
     assert option["series"][0]["data"][0]["name"] == "<img src=x>evil"
@@ -83,7 +84,7 @@ def test_the_ring_of_150_is_accented() -> None:
 
 def test_the_description_counts_what_is_drawn_and_says_what_is_not() -> None:
     """What a screen reader reads has the number in every ring."""
-    dots = charts.layout([*_people(0, 2), *_people(6, 3)])
+    dots = rings.layout([*_people(0, 2), *_people(6, 3)])
     assert charts.describe_target(dots, 1234) == (
         "You in the middle, and around you, from the inside out: 2 support clique, 3 no contact seen; "
         "1,234 more are not drawn."

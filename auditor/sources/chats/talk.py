@@ -17,6 +17,7 @@ import pandas as pd
 
 from auditor.mentions import fold, name_key
 from auditor.records import Owner, Records, coded, interactions, people
+from auditor.sources.followups import follow_ups
 from auditor.sources.logbook import Logbook
 from auditor.sources.receipt import withdrawn
 
@@ -95,6 +96,7 @@ class Talk:
             return replace(Records.empty(), coverage=told.coverage)
         audiences = [tuple(sorted(circle.members - mine)) for circle in self._circles]
         among = np.frombuffer(self._among, self._among.typecode) if self._among else np.zeros(0, np.int64)
+        records = replace(records, interactions=self._asked(records.interactions, among))
         records, among = _addressed(records, among, np.asarray([len(a) for a in audiences], np.int64), mine)
         known = records.people
         known = known[~known["person"].isin(mine) & (known["name"] != "")].reset_index(drop=True)
@@ -105,6 +107,15 @@ class Talk:
             identifiers=left,
             interactions=self._told(records.interactions, among, audiences, mine),
         )
+
+    def _asked(self, table: pd.DataFrame, among: Array) -> pd.DataFrame:
+        """The messages, in the order in which they were said, with whether they ask and follow up."""
+        talks = [circle.thread or circle for circle in self._circles]  # one circle may have been noted in pieces
+        number = {talk: place for place, talk in enumerate(dict.fromkeys(talks))}
+        talk = np.asarray([number[talk] for talk in talks], np.int64)[among]
+        said, questions = np.arange(len(table)), table["questions"].fillna(0).to_numpy(dtype=np.int64)
+        author = table["person"].cat.codes.to_numpy()
+        return table.assign(follow_up=follow_ups(talk, author, (said,), questions, self.book.stems()))
 
     def _mine(self, owner: Owner) -> set[str]:
         """The keys that the owner goes by here."""

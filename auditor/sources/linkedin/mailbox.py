@@ -15,10 +15,12 @@ import pyarrow.compute as pc
 
 from auditor.mentions import fold, linkedin_key
 from auditor.sources import wording
+from auditor.sources.followups import follow_ups
 from auditor.sources.linkedin.parties import Parties, Recipients, learned, recipients, sender
 from auditor.sources.source import Suspect
 from auditor.sources.tables import Block, Table, schema
 from auditor.sources.times import LOS_ANGELES, OPENED, UTC
+from auditor.sources.voices import Stems
 
 Array = np.ndarray[Any, Any]
 Clock = Callable[[pd.Series], pd.Series]
@@ -57,7 +59,7 @@ class Mailbox:
 
     table: Table
     columns: Mapping[str, Column]
-    measures: pd.DataFrame  # row, at, digest, campaign, empty, and those of wording.COLUMNS
+    measures: pd.DataFrame  # row, at, digest, campaign, empty, follow_up, and those of wording.COLUMNS
 
     def __len__(self) -> int:
         return len(self.measures)
@@ -122,19 +124,32 @@ def load(table: Table, *, short_dates: bool) -> Mailbox:
     """The mailbox in a messages table. Short American dates are Pacific time."""
     repeated: dict[str, list[Any]] = {name: [] for name in REPEATED}
     measured: list[pd.DataFrame] = []
+    stems: list[Stems] = []
     clock: Clock = partial(table.times, zone=LOS_ANGELES if short_dates else UTC)
     no_rows = pa.RecordBatch.from_pylist([], schema(table.columns))
     for block in chain([no_rows], table.batches()):
         for name in REPEATED:
             repeated[name].append(block.column(name).dictionary_encode())
-        measured.append(_measured(block, clock))
+        texts = wording.measure(block.column("content"))
+        measured.append(_measured(block, texts, clock))
+        stems.append(texts.stems)
     measures = pd.concat(measured, ignore_index=True)
-    return Mailbox(table, {name: _column(chunks) for name, chunks in repeated.items()}, measures)
+    columns = {name: _column(chunks) for name, chunks in repeated.items()}
+    measures["follow_up"] = _follow_ups(columns, measures, Stems.joined(stems))
+    return Mailbox(table, columns, measures)
 
 
-def _measured(block: Block, otherwise: Clock) -> pd.DataFrame:
+def _follow_ups(columns: Mapping[str, Column], measures: pd.DataFrame, stems: Stems) -> Any:
+    """Which questions follow up; unknown in exports of 2018, which name no conversations."""
+    if not any(columns["conversation"].values):
+        return pd.Series(pd.NA, index=measures.index, dtype="boolean")
+    author, _ = _pairs(columns["from"], columns["sender_url"])
+    order = -measures["row"].to_numpy(), measures["at"].astype("int64").to_numpy()  # the newest stands first
+    return follow_ups(columns["conversation"].codes, author, order, measures["questions"].to_numpy(), stems)
+
+
+def _measured(block: Block, found: wording.Measures, otherwise: Clock) -> pd.DataFrame:
     texts = block.column("content")
-    found = wording.measure(texts)
     return pd.DataFrame(
         {
             "row": block.column("row").to_numpy(),

@@ -171,7 +171,7 @@ def _frame(mailbox: Mailbox, message: Array, person: Array, beside: Array, sent:
             "direction": coded(np.where(sent[message], DIRECTIONS.index("out"), DIRECTIONS.index("in")), DIRECTIONS),
             "thread": _threads(mailbox, message, who),
             "others": beside,
-            **{name: measures[name] for name in wording.COLUMNS},
+            **{name: measures[name] for name in (*wording.COLUMNS, "follow_up")},
             "digest": measures["digest"],
             "source": coded(np.zeros(len(message), np.int8), [mailbox.table.shown]),
             "row": measures["row"],

@@ -191,3 +191,21 @@ def test_owner_with_a_comma_in_the_name(export):
         }
     )
     assert table(records) == [("linkedin:bea-roe", "in", 0, 1), ("linkedin:cy-poe", "in", 0, 1)]
+
+
+def test_questions_that_follow_up(export):
+    """In a conversation, newest first, a question follows up the other's last turn; elsewhere it is not known."""
+    rows = [
+        ("Bea Roe", "bea-roe", "Alex Doe", "alex-doe", "10:00:00", "The harbour festival was lovely"),
+        ("Alex Doe", "alex-doe", "Bea Roe", "bea-roe", "10:00:00", "Which harbour?"),
+        ("Alex Doe", "alex-doe", "Bea Roe", "bea-roe", "11:00:00", "And your mother?"),
+    ]
+    text = "".join(
+        f"2-a==,,{a},{IN}/{b},{c},{IN}/{d},2024-03-01 {at} UTC,,{said},INBOX\n"
+        for a, b, c, d, at, said in reversed(rows)
+    )
+    records = export({"Profile.csv": PROFILE, "messages.csv": M3 + text})
+    assert records.interactions["follow_up"].tolist()[:2] == [False, True]
+    assert pd.isna(records.interactions["follow_up"].iloc[2])
+    unnamed = export({"Profile.csv": PROFILE, "messages.csv": M3 + text.replace("2-a==", "")})
+    assert unnamed.interactions["follow_up"].isna().all()
