@@ -11,7 +11,7 @@ the same almost word for word, since people who talk about one thing use the sam
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
@@ -105,15 +105,24 @@ class _Texts:
         return cls(rows, at[rows], out, person[rows], sketch[order], words[order], need, np.cumsum(new) - 1)
 
     def trees(self) -> Ints:
-        """The tree that each row hangs in, named by its first sending."""
+        """The tree that each row hangs in, named by its first sending.
+
+        A tree is grown by near-duplicates. Its first sending may fall short by a byte of an earlier one: then the two
+        trees are one if either is a template by the end of that sending's day.
+        """
         first = np.flatnonzero(np.diff(self.sending, prepend=-1))
-        most, parent = np.zeros(len(first), np.int64), np.arange(len(first))
-        for earlier, later, shared in self.near():
-            nearer = (shared > most[later]) | ((shared == most[later]) & (earlier < parent[later]))
-            most[later[nearer]], parent[later[nearer]] = shared[nearer], earlier[nearer]
-        while (parent[parent] != parent).any():
-            parent = parent[parent]
-        return parent[self.sending]
+        alone = np.arange(len(first))
+        parent = _nearest(alone, self.near())
+        tree, day, orphan = _rooted(parent), self.at[first] // _DAY, parent == alone
+        size = _Sizes.of(tree, day)
+
+        def short() -> Iterator[tuple[Ints, Ints, Ints]]:
+            for earlier, later, shared in self.near(short=1):
+                broad = np.maximum(size.until(tree[earlier], day[later]), size.until(later, day[later])) >= COPIES
+                some = orphan[later] & broad
+                yield earlier[some], later[some], shared[some]
+
+        return _rooted(_nearest(parent, short()))[self.sending]
 
     def joined(self, tree: Ints) -> Ints:
         """The trees again, two taken for one where either is a template and some message of the other is near to it."""
@@ -163,6 +172,38 @@ class _Texts:
         copies = np.ones(len(order), np.int32)
         copies[order] = np.where((broad >= COPIES) & (sent[until] >= COPIES), broad, 1)
         return copies
+
+
+@dataclass(frozen=True, slots=True)
+class _Sizes:
+    """How many sendings a tree had by the end of a day. `keys`: tree and day of each, sorted."""
+
+    keys: Ints
+
+    @classmethod
+    def of(cls, tree: Ints, day: Ints) -> _Sizes:
+        return cls(np.sort((tree << 32) + day))
+
+    def until(self, tree: Ints, day: Ints) -> Ints:
+        """The size of each tree by the end of each day."""
+        after = np.searchsorted(self.keys, (tree << 32) + day, side="right")
+        return after - np.searchsorted(self.keys, (tree << 32) - (1 << 31))
+
+
+def _nearest(parent: Ints, pairs: Iterable[tuple[Ints, Ints, Ints]]) -> Ints:
+    """The parents, each later text of the `pairs` following the earlier one that it shares most with, or the oldest."""
+    parent, most = parent.copy(), np.zeros(len(parent), np.int64)
+    for earlier, later, shared in pairs:
+        nearer = (shared > most[later]) | ((shared == most[later]) & (earlier < parent[later]))
+        most[later[nearer]], parent[later[nearer]] = shared[nearer], earlier[nearer]
+    return parent
+
+
+def _rooted(parent: Ints) -> Ints:
+    """The first of the tree that each hangs in."""
+    while (parent[parent] != parent).any():
+        parent = parent[parent]
+    return parent
 
 
 def _answers(at: Ints, direction: Ints, person: Ints) -> Flags:
