@@ -108,12 +108,16 @@ def watch(folder: Path, html_to: Path | None, once: bool, place: Path | None) ->
 
     def report(export: Path) -> tuple[WeeklyReport, str]:
         """The week of everything that is kept, this export too."""
+        from auditor import snapshots
+        from auditor.audit import audit
         from auditor.importing import import_files
         from auditor.store import Store
 
         with Store.open(place) as kept:
             import_files(kept, [export], pd.Timestamp(datetime.now(UTC)))
         asked = of_store(place, None)
+        with Store.open(place) as kept:
+            snapshots.take(kept, audit(*asked))
         found = _reported(asked, None, _kept(place))
         return found, _page(asked, found)
 

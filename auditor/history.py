@@ -92,9 +92,9 @@ def ends_of_weeks(records: Records, now: pd.Timestamp) -> list[pd.Timestamp]:
     return [*pd.date_range(sunday, now, freq="7D", inclusive="left"), now]
 
 
-def iso_week(moment: pd.Timestamp) -> str:
-    """The ISO week that a moment lies in: "2026-W46"."""
-    year, week, _ = moment.isocalendar()
+def iso_week(day: date) -> str:
+    """The ISO week that a day or a moment lies in: "2026-W46"."""
+    year, week, _ = day.isocalendar()
     return f"{year}-W{week:02d}"
 
 

@@ -168,9 +168,21 @@ def reporter(folder: Path, report: Report) -> Handle:
     return handle
 
 
+def newest(folder: Path) -> Path | None:
+    """The latest whole export of LinkedIn's in a folder; None where there is none. InputError where it is no folder."""
+    if not folder.is_dir():
+        raise InputError(str(folder), "there is no such folder")
+    exports = sorted(folder.glob(_EXPORT), key=lambda path: path.stat().st_mtime_ns, reverse=True)
+    return next((path for path in exports if _whole(path)), None)
+
+
 def reminder(folder: Path, today: date) -> str | None:
     """That the next export is due, with the clicks, from a week after the newest one in the folder on."""
-    newest = max(_days(folder), default=None)
+    return due(max(_days(folder), default=None), today)
+
+
+def due(newest: date | None, today: date) -> str | None:
+    """That the next export is due, with the clicks, from a week after the day of the newest on."""
     if newest is None or today - newest < EVERY:
         return None
     return f"Your last export is of {in_words(newest)}: the next one is due. {NotAnExportError.HOW}"

@@ -16,6 +16,7 @@ from auditor.audit import Audit, audit, end_of_day, last_day
 from auditor.changes import Changes
 from auditor.dunbar import LayerCount
 from auditor.errors import UsageError
+from auditor.history import iso_week
 from auditor.identity import Identity
 from auditor.marks import Marks, Personal
 from auditor.moves import NAMED, Crossing, Mover, Newcomer, crossings, movers, moves, newcomers
@@ -115,12 +116,6 @@ _VERDICT = {
 """By whether depth grew, and whether the list grew."""
 
 
-def week_of(day: date) -> str:
-    """The ISO week a day lies in, as `2026-W46`."""
-    year, number, _ = day.isocalendar()
-    return f"{year}-W{number:02}"
-
-
 def days_of(week: str) -> tuple[date, date]:
     """Monday and Sunday of an ISO week. Raises UsageError where there is no such week."""
     found = re.fullmatch(r"(\d{4})-?W(\d{1,2})", week.strip(), flags=re.IGNORECASE | re.ASCII)
@@ -132,7 +127,7 @@ def days_of(week: str) -> tuple[date, date]:
 
 
 def _no_week(week: str) -> tuple[date, date]:
-    raise UsageError(f"{week!r} is no week; write it as {week_of(datetime.now(UTC).date())}")
+    raise UsageError(f"{week!r} is no week; write it as {iso_week(datetime.now(UTC).date())}")
 
 
 def weekly_report(
@@ -151,13 +146,13 @@ def weekly_report(
     data or before its beginning.
     """
     last = as_of or last_day(records).date()
-    start, end = days_of(week or week_of(last))
+    start, end = days_of(week or iso_week(last))
     if start > last:
-        raise UsageError(f"{week_of(start)} lies after the last day in these files, {in_words(last)}")
+        raise UsageError(f"{iso_week(start)} lies after the last day in these files, {in_words(last)}")
     seen_to = min(end, last)
     now, before = (audit(records, day, marks, personal) for day in (seen_to, start - timedelta(days=1)))
     if now.ties.empty:
-        raise UsageError(f"{week_of(start)} lies before anything in these files")
+        raise UsageError(f"{iso_week(start)} lies before anything in these files")
     exchanges = _by_human(records, now)
     inside = exchanges[exchanges["at"] >= _midnight(start)]
     let_go, reach_out = (_labelled(now, marks, label) for label in ("let go", "reach out"))
@@ -169,7 +164,7 @@ def weekly_report(
     sleeping = dormant(now, exchanges, let_go)
     spoken = exchanges["person"].cat.categories
     return WeeklyReport(
-        week=week_of(start),
+        week=iso_week(start),
         start=start,
         end=end,
         seen_to=seen_to,
@@ -236,7 +231,7 @@ def _year_ago(
     that_week = exchanges.loc[exchanges["at"].between(_midnight(start - year), then), "person"].unique()
     later = exchanges.loc[exchanges["at"] > then, "person"].unique()
     return YearAgo(
-        week_of(start - year),
+        iso_week(start - year),
         audit(records, seen_to - year, marks, personal).meaningful.count,
         len(that_week),
         int(pd.Index(that_week).isin(later).sum()),

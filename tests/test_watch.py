@@ -18,7 +18,7 @@ from auditor.cli import main
 from auditor.errors import InputError
 from auditor.sources import read
 from auditor.store import Store
-from auditor.watch import Arrivals, once, reminder, reporter, watch
+from auditor.watch import Arrivals, newest, once, reminder, reporter, watch
 from auditor.weekly import WeeklyReport, weekly_report
 
 CONNECTIONS = [
@@ -212,3 +212,16 @@ def test_an_export_is_due_a_week_after_the_last(tmp_path: Path) -> None:
     assert said
     assert said.startswith("Your last export is of 15 November 2026: the next one is due. ")
     assert "Get a copy of your data" in said
+
+
+def test_the_newest_whole_export_of_a_folder(tmp_path: Path) -> None:
+    """One that is still being written is not taken; without any there is none, and a wrong folder is said."""
+    assert newest(tmp_path) is None
+    old, young = (tmp_path / f"Basic_LinkedInDataExport_11-{day}-2026.zip" for day in ("08", "15"))
+    with zipfile.ZipFile(old, "w") as packed:
+        packed.writestr("Connections.csv", "First Name\n")
+    young.write_bytes(old.read_bytes()[:-30])
+    os.utime(old, (1, 1))
+    assert newest(tmp_path) == old
+    with pytest.raises(InputError, match="no such folder"):
+        newest(tmp_path / "nowhere")

@@ -10,10 +10,11 @@ from fabricate import records
 
 from auditor.audit import audit
 from auditor.errors import UsageError
+from auditor.history import iso_week
 from auditor.marks import Marks, label_table
 from auditor.moves import MOVED
 from auditor.records import Records
-from auditor.weekly import WeeklyReport, days_of, week_of, weekly_report
+from auditor.weekly import WeeklyReport, days_of, weekly_report
 
 KNOWN = """\
     person,name,connected_on
@@ -62,9 +63,9 @@ def week(*more: Rows, at: str = WEEK, **options: object) -> WeeklyReport:
 
 def test_a_week_is_written_as_its_year_and_number() -> None:
     """From Monday to Sunday, across New Year; leniently read, strictly written."""
-    assert week_of(date(2026, 11, 15)) == "2026-W46"
+    assert iso_week(date(2026, 11, 15)) == "2026-W46"
     assert days_of("2026w46") == (MONDAY, date(2026, 11, 15))
-    assert week_of(date(2027, 1, 3)) == "2026-W53"
+    assert iso_week(date(2027, 1, 3)) == "2026-W53"
     assert days_of("2026-W53")[1] == date(2027, 1, 3)
 
 

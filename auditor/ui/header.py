@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from auditor.errors import AuditorError
 from auditor.ui import kept, state, welcome
 from auditor.ui.text import md, plain
 
@@ -37,6 +39,26 @@ def show(found: state.Export, title: str) -> None:
     welcome.problem()
 
 
+def _look() -> None:
+    """Looks for the next export where downloads lie; `auditor watch` does so by itself."""
+    folder = st.text_input(
+        "Look for the next export in", str(Path.home() / "Downloads"), key="downloads", persist_state="session",
+        help="`auditor watch FOLDER` does this by itself, as long as it runs.",
+    )  # fmt: skip
+    if st.button("Look now", icon=":material/travel_explore:", key="look"):
+        from auditor import watch
+
+        try:
+            export = watch.newest(Path(folder).expanduser())
+        except AuditorError as error:
+            st.error(md(error))
+            return
+        if export is None:
+            st.info("There is no whole export of LinkedIn's in that folder.")
+        elif state.load([export], export.name):
+            st.rerun()
+
+
 def _not_kept(line: DeltaGenerator, found: state.Export) -> None:
     """The choice between keeping what was read and forgetting it; the sample is nobody's to keep."""
     if not found.label.startswith(welcome.SAMPLE):
@@ -61,5 +83,6 @@ def _imports() -> None:
             "Forget", key=f"forget-import-{held.id}", icon=":material/delete:", on_click=state.forget_import,
             args=(int(held.id),), help="Deletes what this import alone brought",
         )  # fmt: skip
+    _look()
     if st.checkbox("I want to delete everything, my ratings and decisions too", key="sure"):
         st.button("Delete everything", key="forget-all", type="primary", on_click=state.forget_everything)

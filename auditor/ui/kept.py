@@ -18,6 +18,7 @@ from auditor.errors import StoreError
 if TYPE_CHECKING:
     import pandas as pd
 
+    from auditor.audit import Audit
     from auditor.changes import Changes
     from auditor.marks import Marks
     from auditor.records import Records
@@ -106,6 +107,24 @@ def keep(things: Sequence[Path | Upload], label: str, read: Records) -> None:
     from auditor.store import Import
 
     _write(lambda store, now: store.add(read, Import(label, digest(things), now, taken(read, now))))
+
+
+def due() -> str | None:
+    """That the next export is due, with the clicks, from a week after the last one that is kept on."""
+    from datetime import UTC, datetime
+
+    from auditor import watch
+
+    held = imports()
+    listed = held.loc[held["connections"] > 0, "at"]
+    return watch.due(listed.max().date() if len(listed) else None, datetime.now(UTC).date())
+
+
+def remember(now: Audit) -> None:
+    """Keeps how the ties stand this week, for the record."""
+    from auditor.snapshots import take
+
+    _write(lambda store, _: take(store, now))
 
 
 def forget_import(number: int) -> None:

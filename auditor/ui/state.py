@@ -112,7 +112,14 @@ def incomplete() -> bool:
 def _kept(things: Sequence[Path | Upload], label: str, records: Records) -> Export | None:
     """All that is kept, this with it; None where it could not be kept, and `kept.trouble` says why."""
     kept.keep(things, label, records)
-    return None if kept.trouble() else _stored()
+    return None if kept.trouble() else _remembered(_stored())
+
+
+def _remembered(found: Export | None) -> Export | None:
+    """The same, once how its ties stand by now is kept for the record."""
+    if found:
+        kept.remember(audited(found))
+    return found
 
 
 def _stored() -> Export | None:
@@ -145,6 +152,7 @@ def keep(found: Export) -> None:
     if not kept.trouble():
         _clear()
         open_kept()
+        _remembered(export())
 
 
 def forget_import(number: int) -> None:

@@ -8,11 +8,12 @@ import pandas as pd
 import streamlit as st
 
 from auditor import letter
+from auditor.history import iso_week
 from auditor.letter.sections import Section, facts, sections, title
 from auditor.suggestions import Action
-from auditor.ui import header, state
+from auditor.ui import header, kept, state
 from auditor.ui.text import md, plain
-from auditor.weekly import WeeklyReport, days_of, week_of
+from auditor.weekly import WeeklyReport, days_of
 
 WEEKS = 104
 """How far the picker reaches back: two years."""
@@ -39,6 +40,8 @@ def show(found: state.Export) -> None:
     """The page of an export: the week that was chosen, by default that of its last day."""
     header.show(found, "This week")
     report = state.week(found, _picked(found))
+    if found.kept and (due := kept.due()):
+        st.info(md(due), icon=":material/event_repeat:")
     st.text(title(report))
     st.markdown(f"#### {md(report.headline)}")
     _facts(report)
@@ -79,7 +82,7 @@ def _weeks(first: date, last: date) -> list[str]:
     """The weeks between two days, the latest first."""
     monday = last - timedelta(days=last.weekday())
     count = min((monday - first).days // 7 + 2, WEEKS)
-    return [week_of(monday - timedelta(weeks=n)) for n in range(max(count, 1))]
+    return [iso_week(monday - timedelta(weeks=n)) for n in range(max(count, 1))]
 
 
 def _in_words(week: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -79,3 +80,33 @@ def test_the_sample_is_nobodys_to_keep(app: AppTest) -> None:
     app.button(key="sample").click().run()
     assert not app.exception
     assert "keep" not in [button.key for button in app.button]
+
+
+def test_the_next_export_is_found_where_downloads_lie(open_export: Opener, tmp_path: Path) -> None:
+    """One click looks into the folder, and keeps what is new."""
+    app = open_export(Connections=CONNECTIONS)
+    app.button(key="keep").click().run()
+    folder = tmp_path / "downloads"
+    folder.mkdir()
+    app.text_input(key="downloads").set_value(str(folder))
+    app.button(key="look").click().run()
+    assert any("no whole export" in info.value for info in app.info)
+    with zipfile.ZipFile(folder / "Complete_LinkedInDataExport_11-20-2026.zip", "w") as packed:
+        packed.writestr("Connections.csv", CONNECTIONS)
+        packed.writestr("messages.csv", messages())
+    app.button(key="look").click().run()
+    assert not app.exception
+    assert "2 imports kept on this machine" in said(app)
+    assert meaningful(app) != "—"
+
+
+def test_lunches_make_a_shallow_friend_deep(app: AppTest) -> None:
+    """The sample, then its calendar, calls and address book with one click: the reason says how that tie is lived."""
+    app.button(key="sample").click().run()
+    app.switch_page("views/ties.py").run()
+    before = app.dataframe[0].value.set_index("name").loc["Philippa Wragg"]
+    app.button(key="channels").click().run()
+    assert not app.exception
+    after = app.dataframe[0].value.set_index("name").loc["Philippa Wragg"]
+    assert (before["state"], after["state"]) == ("unobserved", "deep")
+    assert "You met on 58 days over a meal" in after["reason"]
