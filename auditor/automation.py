@@ -1,6 +1,6 @@
 """Which messages are copies of one text, in both directions, and how much of what reached the owner they are.
 
-Two texts are near-duplicates when their sketches (sources/sketch.py) share five of eight bytes and they are about as
+Two texts are near-duplicates when their sketches (sources/sketch.py) share six of eight bytes and they are about as
 long. Each message follows the earlier one that it is most alike, so a template and all its paraphrases hang together
 like a tree, and nothing sent later ever changes what an earlier message was taken for: the past can be asked as it was.
 
@@ -11,7 +11,7 @@ the same almost word for word, since people who talk about one thing use the sam
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
@@ -29,9 +29,10 @@ Flags = NDArray[np.bool_]
 COPIES = 3
 """So many people who were sent one text, or so many times that one text came in, make it a template."""
 
-NEAR, SAME = 5, 8
+NEAR, SAME = 6, 8
 """Equal bytes of two sketches: of a copy, and of a copy within a conversation. With three words of forty changed in
-every copy, and another name, 99 of 100 copies are found; of unrelated texts 15 pairs in 100,000 share three."""
+every copy, and another name, 97 of 100 copies are found. What is near to a template that stands already may share one
+byte less. Of unrelated texts 15 pairs in 100,000 share three."""
 
 LONG = 25
 """Words. Shorter texts from different people are alike since all are polite alike: only one sender's count together."""
@@ -104,21 +105,36 @@ class _Texts:
         return cls(rows, at[rows], out, person[rows], sketch[order], words[order], need, np.cumsum(new) - 1)
 
     def trees(self) -> Ints:
-        """The tree that each row hangs in, named by its first sending."""
+        """The tree that each row hangs in, named by its first sending.
+
+        A tree is grown by near-duplicates. Its first sending may fall short by a byte of an earlier one: then the two
+        trees are one if either is a template by the end of that sending's day.
+        """
         first = np.flatnonzero(np.diff(self.sending, prepend=-1))
-        most, parent = np.zeros(len(first), np.int64), np.arange(len(first))
-        for earlier, later, shared in self.near():
-            nearer = (shared > most[later]) | ((shared == most[later]) & (earlier < parent[later]))
-            most[later[nearer]], parent[later[nearer]] = shared[nearer], earlier[nearer]
-        while (parent[parent] != parent).any():
-            parent = parent[parent]
-        return parent[self.sending]
+        alone = np.arange(len(first))
+        parent = _nearest(alone, self.near())
+        tree, day, orphan = _rooted(parent), self.at[first] // _DAY, parent == alone
+        size = _Sizes.of(tree, day)
+
+        def short() -> Iterator[tuple[Ints, Ints, Ints]]:
+            for earlier, later, shared in self.near(short=1):
+                broad = np.maximum(size.until(tree[earlier], day[later]), size.until(later, day[later])) >= COPIES
+                some = orphan[later] & broad
+                yield earlier[some], later[some], shared[some]
+
+        return _rooted(_nearest(parent, short()))[self.sending]
 
     def joined(self, tree: Ints) -> Ints:
-        """The trees again, those taken for one between which some message stands that is near to both."""
+        """The trees again, two taken for one where either is a template and some message of the other is near to it."""
         of = tree[np.flatnonzero(np.diff(self.sending, prepend=-1))]
-        pairs = [np.column_stack([of[earlier], of[later]]) for earlier, later, _ in self.near()]
-        one, other = np.unique(np.concatenate([pair[pair[:, 0] != pair[:, 1]] for pair in pairs]), axis=0).T
+        template = np.bincount(of, minlength=len(of))[of] >= COPIES
+        pairs = [
+            np.column_stack([of[earlier], of[later]])[
+                (template[earlier] | template[later]) & (of[earlier] != of[later])
+            ]
+            for earlier, later, _ in self.near(short=1)
+        ]
+        one, other = np.unique(np.concatenate(pairs), axis=0).T
         name = np.arange(len(of))
         while (name[one] != name[other]).any():
             least = np.minimum(name[one], name[other])
@@ -127,13 +143,16 @@ class _Texts:
             name = name[name]
         return name[tree]
 
-    def near(self) -> Iterator[tuple[Ints, Ints, Ints]]:
-        """Pairs of near-duplicate sendings, the earlier and the later, and how many bytes they share; some twice."""
+    def near(self, short: int = 0) -> Iterator[tuple[Ints, Ints, Ints]]:
+        """Pairs of near-duplicate sendings, the earlier and the later, and how many bytes they share; some twice.
+
+        They share what is needed, or so much short of it.
+        """
         first = np.flatnonzero(np.diff(self.sending, prepend=-1))
         sketch, words, need = self.sketch[first], self.words[first], self.need[first]
         ways = np.where(self.out[first], 0, np.where(words >= LONG, 1, 2 + self.person[first]))
         for order, start in _bands(sketch, ways):
-            found, length, least = sketch[order], words[order], need[order]
+            found, length, least = sketch[order], words[order], need[order] - short
             place = np.arange(len(order))
             for before in (start, *(np.maximum(place - back, start) for back in range(1, _BACK + 1))):
                 shared = alike(found, found[before])
@@ -153,6 +172,38 @@ class _Texts:
         copies = np.ones(len(order), np.int32)
         copies[order] = np.where((broad >= COPIES) & (sent[until] >= COPIES), broad, 1)
         return copies
+
+
+@dataclass(frozen=True, slots=True)
+class _Sizes:
+    """How many sendings a tree had by the end of a day. `keys`: tree and day of each, sorted."""
+
+    keys: Ints
+
+    @classmethod
+    def of(cls, tree: Ints, day: Ints) -> _Sizes:
+        return cls(np.sort((tree << 32) + day))
+
+    def until(self, tree: Ints, day: Ints) -> Ints:
+        """The size of each tree by the end of each day."""
+        after = np.searchsorted(self.keys, (tree << 32) + day, side="right")
+        return after - np.searchsorted(self.keys, (tree << 32) - (1 << 31))
+
+
+def _nearest(parent: Ints, pairs: Iterable[tuple[Ints, Ints, Ints]]) -> Ints:
+    """The parents, each later text of the `pairs` following the earlier one that it shares most with, or the oldest."""
+    parent, most = parent.copy(), np.zeros(len(parent), np.int64)
+    for earlier, later, shared in pairs:
+        nearer = (shared > most[later]) | ((shared == most[later]) & (earlier < parent[later]))
+        most[later[nearer]], parent[later[nearer]] = shared[nearer], earlier[nearer]
+    return parent
+
+
+def _rooted(parent: Ints) -> Ints:
+    """The first of the tree that each hangs in."""
+    while (parent[parent] != parent).any():
+        parent = parent[parent]
+    return parent
 
 
 def _answers(at: Ints, direction: Ints, person: Ints) -> Flags:

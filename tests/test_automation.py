@@ -26,7 +26,7 @@ LETTER = (
     "I passed there on Sunday, the kiosk is gone, and I thought that I should have written to you long ago."
 )
 NOTE = "Hi {}, it was good to see you yesterday, and thank you for coming to my talk."
-NAMES = "Ana Bo Cy Dee Eve Fay Gil Hal Ida Jo".split()
+NAMES = "Ana Ben Cy Dee Eve Fay Gil Hal Ida Jo".split()
 
 Row = tuple[str, str, str, str]
 """Person, time, direction, text."""
@@ -185,15 +185,15 @@ def test_a_copy_is_worth_what_a_message_to_as_many_is() -> None:
 
 
 def test_templates_make_no_contact_in_both_directions() -> None:
-    """Ana was sent a campaign and wrote of her own: one direction; bo got one more word, of his own."""
+    """Ana was sent a campaign and wrote of her own: one direction; ben got one more word, of his own."""
     rows = [
         *to_each(PITCH),
         ("ana", "2024-03-20", "in", "No, thank you."),
-        ("bo", "2024-03-20", "in", "No, thank you."),
+        ("ben", "2024-03-20", "in", "No, thank you."),
     ]
-    rows.append(("bo", "2024-03-21", "out", "Fine, and how is the new flat?"))
+    rows.append(("ben", "2024-03-21", "out", "Fine, and how is the new flat?"))
     table = marked(exchanged(rows))
     ties = measure(contacts(table), table, end_of_day(pd.Timestamp("2024-03-31"))).rename(lambda key: key[9:])
     assert ties.loc["ana", ["days_out", "days_in", "year_out", "year_in"]].tolist() == [1, 1, 0, 1]
-    assert ties.loc["bo", ["days_out", "days_in", "year_out", "year_in"]].tolist() == [2, 1, 1, 1]
-    assert ties.loc[["ana", "bo"], "both_days"].tolist() == [-1, 10]
+    assert ties.loc["ben", ["days_out", "days_in", "year_out", "year_in"]].tolist() == [2, 1, 1, 1]
+    assert ties.loc[["ana", "ben"], "both_days"].tolist() == [-1, 10]
