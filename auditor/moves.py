@@ -52,9 +52,13 @@ class Crossing:
 
 
 def moves(now: Audit, before: Audit) -> pd.Series[float]:
-    """How much the depth of each tie of `now` changed; a tie that was not there before began at 0."""
+    """How much the depth of each tie of `now` changed; a tie that was not there before began at 0.
+
+    A bare number or address is nobody whom the owner could know by name, and is left out.
+    """
     then = before.ties["depth"].groupby(_by_now(before, now)).max()
-    return now.ties["depth"] - then.reindex(now.ties.index).fillna(0.0)
+    named = now.ties.loc[now.ties["name"] != now.ties.index, "depth"]
+    return named - then.reindex(named.index).fillna(0.0)
 
 
 def movers(now: Audit, changed: pd.Series[float], inside: pd.DataFrame) -> tuple[tuple[Mover, ...], tuple[Mover, ...]]:

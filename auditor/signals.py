@@ -42,6 +42,9 @@ values are our judgement."""
 ONE_CLICK = 0.1
 """What a ritual phrase is worth ("Happy birthday!", "Thanks!"): about as much as the button that suggests it."""
 
+SHORT_CALL_SECONDS = 20
+"""A call of so few seconds says hardly more than a missed one."""
+
 TOGETHER = ("meeting", "meal", "call", "missed_call")
 """Channels on which nobody writes."""
 
@@ -221,6 +224,9 @@ def _worth(exchanges: pd.DataFrame, factors: Mapping[str, float]) -> Floats:
     worth = table[exchanges["channel"].cat.codes.to_numpy()]
     bare = (exchanges["channel"] == "invitation") & ~(exchanges["words"].fillna(0) > 0)
     worth[bare.to_numpy()] = 0.0
+    seconds = exchanges["seconds"].astype("float64").to_numpy()  # not known: a call like any other
+    missed = (exchanges["channel"] == "call").to_numpy() & (seconds < SHORT_CALL_SECONDS)
+    worth[missed] = np.minimum(worth[missed], CHANNEL_WORTH["missed_call"])
     ritual = _rituals(exchanges)
     worth[ritual] = np.minimum(worth[ritual], ONE_CLICK)
     return np.asarray(worth)

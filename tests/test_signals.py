@@ -332,3 +332,10 @@ def test_an_opening_ends_more_than_a_day_of_silence() -> None:
     ties = measured(str(test_an_opening_ends_more_than_a_day_of_silence.__doc__))
     assert ties.loc["ana", ["openings_out", "openings_in"]].tolist() == [1, 1]
     assert ties.loc["bo", ["openings_out", "openings_in"]].tolist() == [0, 1]
+
+
+@pytest.mark.parametrize(("seconds", "worth"), [("300", 1.0), ("", 1.0), ("20", 1.0), ("5", 0.1)])
+def test_a_call_of_seconds_is_hardly_more_than_a_missed_one(seconds: str, worth: float) -> None:
+    """Where the log knows how long it was."""
+    exchanges = events(f"person,at,direction,channel,seconds\nana,2024-05-05,in,call,{seconds}")
+    assert contacts(exchanges).in_.tolist() == [worth]
