@@ -17,8 +17,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from auditor import identity, linkable
-from auditor.evidence import Evidence
+from auditor import identity
+from auditor.identity import linkable
+from auditor.identity.evidence import Evidence
 from auditor.records import Records
 
 Ints = NDArray[np.int64]

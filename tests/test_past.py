@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from auditor import identity
 from auditor.audit import end_of_day
-from auditor.linkable import blocks
+from auditor.identity.linkable import blocks
 from auditor.marks import decision_table
 from auditor.past import Lineage, known
 from auditor.records import Records

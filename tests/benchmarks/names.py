@@ -26,9 +26,10 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from namesakes import folk, spelled, written
 
-from auditor import identity, proposals
-from auditor.evidence import Evidence
-from auditor.merging import Humans
+from auditor import identity
+from auditor.identity import proposals
+from auditor.identity.evidence import Evidence
+from auditor.identity.merging import Humans
 from auditor.records import Records, identifiers, people
 
 

@@ -11,9 +11,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from auditor.identity.merging import Codes
+from auditor.identity.names import contradict, keys, readings
 from auditor.marks import decision_table
-from auditor.merging import Codes
-from auditor.names import contradict, keys, readings
 from auditor.organisations import employer_of_address, is_office, organisation
 from auditor.records import Records
 

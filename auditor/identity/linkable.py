@@ -7,9 +7,9 @@ from itertools import combinations, product
 import numpy as np
 import pandas as pd
 
-from auditor.evidence import Evidence
-from auditor.merging import Codes, components, stars
-from auditor.names import contradict
+from auditor.identity.evidence import Evidence
+from auditor.identity.merging import Codes, components, stars
+from auditor.identity.names import contradict
 from auditor.organisations import is_office
 from auditor.records import Records
 

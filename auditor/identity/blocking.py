@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from auditor.merging import Codes
-from auditor.names import is_full, latin, script
+from auditor.identity.merging import Codes
+from auditor.identity.names import is_full, latin, script
 
 COMMON_WORD = 1000
 """A word that more names have than this tells nobody apart."""

@@ -7,10 +7,10 @@ from itertools import product
 import numpy as np
 import pandas as pd
 
-from auditor import blocking, resemblance
-from auditor.evidence import Evidence
-from auditor.merging import Codes, Humans, stars
-from auditor.names import contradict
+from auditor.identity import blocking, resemblance
+from auditor.identity.evidence import Evidence
+from auditor.identity.merging import Codes, Humans, stars
+from auditor.identity.names import contradict
 
 KINDS = {
     "last 9 digits": (98, "same last nine digits, one number without its country"),

@@ -12,8 +12,8 @@ from functools import lru_cache
 from anyascii import anyascii
 from rapidfuzz import fuzz
 
+from auditor.identity.nicknames import are_nicknames, groups
 from auditor.mentions import fold
-from auditor.nicknames import are_nicknames, groups
 
 _IDEOGRAPHS = "\u1100-\u11ff\u2e80-\u2fdf\u3005\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff"
 _EAST_ASIAN = re.compile(f"[{_IDEOGRAPHS}]+")

@@ -15,9 +15,9 @@ import numpy as np
 import pandas as pd
 from rapidfuzz import fuzz, process
 
-from auditor.blocking import Mask, Names, pairs, texts
-from auditor.merging import Codes
-from auditor.nicknames import groups, nicknames
+from auditor.identity.blocking import Mask, Names, pairs, texts
+from auditor.identity.merging import Codes
+from auditor.identity.nicknames import groups, nicknames
 
 LEVELS = {
     "same name, not unique": (100, "same name, which is not unique"),

@@ -19,10 +19,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from auditor import proposals
-from auditor.evidence import STRENGTH, Evidence
-from auditor.merging import LINK, Codes, Humans, components, stars
-from auditor.names import contradict
+from auditor.identity import proposals
+from auditor.identity.evidence import STRENGTH, Evidence
+from auditor.identity.merging import LINK, Codes, Humans, components, stars
+from auditor.identity.names import contradict
 from auditor.organisations import is_office
 from auditor.records import Records
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from auditor.names import contradict, is_full, keys, latin, readings
+from auditor.identity.names import contradict, is_full, keys, latin, readings
 from auditor.organisations import employer_of_address, is_office
 
 NAMES = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
