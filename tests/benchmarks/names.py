@@ -2,7 +2,7 @@
 
     python tests/benchmarks/names.py [--names 30000]
 
-Both tables are of fictional people in four scripts (tests/namesakes.py); half of the second are people of the first, in
+Both tables are of fictional people in four scripts (tests/identity/namesakes.py); half of the second are people of the first, in
 somebody else's spelling. Names are folded beforehand, as the sources do on reading: the join is of the folded names,
 and so is the matching. Printed is JSON: seconds (the median of five) of the join, of merging (`merge`: what is unique on
 both sides) and of finding the five best proposals for everybody else (`propose`), and the peak of memory meanwhile.
@@ -22,7 +22,7 @@ from pathlib import Path
 
 import pandas as pd
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
+sys.path.insert(0, str(Path(__file__).parents[1] / "identity"))
 
 from namesakes import folk, spelled, written
 
