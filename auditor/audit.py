@@ -5,7 +5,7 @@ records ──► identity ──► network ──► signals ──► depth �
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -64,8 +64,13 @@ class Audit:
     channels: dict[str, int]
     broadcasts: dict[str, int]
     links: pd.DataFrame
-    proposals: pd.DataFrame
+    ask: Callable[[], pd.DataFrame]
     coverage: pd.DataFrame
+
+    @property
+    def proposals(self) -> pd.DataFrame:
+        """Pairs of mentions that may be one human, to ask the owner about (identity.Identity.proposals)."""
+        return self.ask()
 
     @property
     def connections(self) -> pd.DataFrame:
@@ -161,7 +166,7 @@ def audit(
         channels={str(c): int(n) for c, n in exchanges["channel"].value_counts().items() if n},
         broadcasts={str(k): int(n) for k, n in records.broadcasts["kind"].value_counts().items()},
         links=people.links,
-        proposals=people.proposals,
+        ask=people.ask,
         coverage=records.coverage,
     )
 

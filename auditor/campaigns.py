@@ -141,17 +141,18 @@ def templates(copies: pd.DataFrame) -> pd.DataFrame:
         direction=("direction", "first"), people=("human", "nunique"), first=("at", "min"), last=("at", "max")
     )
     table.insert(2, "messages", sent.groupby("campaign").size())
-    times = sent.groupby("campaign")["at"]
-    table["timing"] = pd.Series({number: timing(at) for number, at in times}, dtype="str").reindex(table.index)
+    seconds = sent["at"].astype("datetime64[us, UTC]").astype("int64").to_numpy() / 1e6
+    often = {number: rows for number, rows in sent.groupby("campaign").indices.items() if len(rows) >= FEWEST}
+    told = {number: timing(seconds[rows]) for number, rows in often.items()}
+    table["timing"] = pd.Series(told, dtype="str").reindex(table.index)
     ordered = table.rename_axis("campaign").sort_values(
         ["people", "messages", "first"], ascending=[False, False, True], kind="stable"
     )
     return ordered.astype({"direction": "str"})
 
 
-def timing(at: pd.Series[Any]) -> str | None:
-    """What is regular about the moments at which copies were sent, in words, or None. `at` ascends."""
-    seconds = at.astype("datetime64[us, UTC]").astype("int64").to_numpy() / 1e6
+def timing(seconds: Floats) -> str | None:
+    """What is regular about the moments (Unix seconds, ascending) at which copies were sent, in words, or None."""
     if len(seconds) < FEWEST:
         return None
     gaps = np.diff(seconds)

@@ -181,7 +181,7 @@ def _mentions(kept: Any, person: str) -> list[str]:
     from auditor.mentions import fold, linkedin_key
 
     records = kept.records()
-    human = resolve(records, kept.decisions(), propose=False).human
+    human = resolve(records, kept.decisions()).human
     people = records.people
     key = person if person in human.index else linkedin_key(person) or person
     named = set(people.loc[people["name"].fillna("").map(fold) == fold(person), "person"]) if fold(person) else set()

@@ -201,7 +201,7 @@ def weekly_report(
 def _by_human(records: Records, now: Audit) -> pd.DataFrame:
     """The interactions up to `now`, `person` being the human, oldest first; the owner's own and notes left out."""
     known = records.interactions
-    humans = Identity(now.human, now.links, now.proposals).of(known["person"])
+    humans = Identity(now.human, now.links).of(known["person"])
     kept = (known["at"] <= now.as_of) & humans.notna() & (known["channel"] != "note")
     found = known.assign(person=humans)[kept].sort_values("at", kind="stable")
     return found.assign(person=found["person"].cat.remove_unused_categories())

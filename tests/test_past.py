@@ -61,7 +61,7 @@ def test_at_any_date_it_is_what_identity_says_of_what_was_known(people, same, ex
     )
     lineage = Lineage.of(read, DAYS, told)
     for day, guise in zip(DAYS, lineage.walk(), strict=True):
-        asked = identity.resolve(known(read, day), told, propose=False).human
+        asked = identity.resolve(known(read, day), told).human
         found = then(lineage, guise)
         assert found[asked.index].to_dict() == asked.to_dict()
         alone = found.drop(asked.index)

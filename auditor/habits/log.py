@@ -35,7 +35,7 @@ class Log:
     @classmethod
     def of(cls, records: Records, audit: Audit) -> Log:
         """The log of the records that `audit` is an audit of."""
-        who = Identity(audit.human, audit.links, audit.proposals)
+        who = Identity(audit.human, audit.links)
         table = records.interactions[records.interactions["at"] <= audit.as_of]
         table = table.assign(person=who.of(table["person"]))
         table = table[table["person"].notna()]

@@ -12,7 +12,9 @@ outweighs any chain of joins; of a chain of joins that it breaks, the latest joi
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cache, partial
 from itertools import combinations, product
 from typing import Any
 
@@ -36,16 +38,22 @@ class Identity:
 
     `human`: mention key → key of the human, the strongest key of its group. `links`: one row a merge with `mention`,
     `human`, `kind` (decision, linkedin, email, phone, handle, name, name and company; of a chain its weakest link) and
-    `evidence` in words. `proposals`: pairs to ask the owner about, at most five a `mention`, the best first, and the
-    mentions with most contact first: `human`, `similarity` (0–100), `kind` (proposals.KINDS), `evidence`,
-    and `days`, the mention's days with contact, which the answer would move. `unnamed`: the humans, phones and mail
-    addresses mostly, that no file knows by name.
+    `evidence` in words. `unnamed`: the humans, phones and mail addresses mostly, that no file knows by name. `ask`
+    gives the `proposals`, which take longer than all else: they are worked out when they are first asked for.
     """
 
     human: pd.Series[str]
     links: pd.DataFrame
-    proposals: pd.DataFrame
     unnamed: pd.Index[str] = field(default_factory=lambda: pd.Index([], dtype="str"))
+    ask: Callable[[], pd.DataFrame] = field(default=lambda: proposals.NONE, repr=False)
+
+    @property
+    def proposals(self) -> pd.DataFrame:
+        """Pairs to ask the owner about, at most five a `mention`, the best first, and the mentions with most contact
+        first: `human`, `similarity` (0–100), `kind` (proposals.KINDS), `evidence`, and `days`, the mention's days with
+        contact, which the answer would move.
+        """
+        return self.ask()
 
     def of(self, mentions: pd.Series[str]) -> pd.Series[str]:
         """The human behind each mention; a categorical stays one, so that a million rows cost their categories only."""
@@ -57,11 +65,11 @@ class Identity:
         return mentions.map(self.human)
 
 
-def resolve(records: Records, decisions: pd.DataFrame | None = None, *, propose: bool = True) -> Identity:
+def resolve(records: Records, decisions: pd.DataFrame | None = None) -> Identity:
     """Who is who in `records`, by what the files say and by the owner's `decisions` (marks.DECISION).
 
     The owner is nobody's alter and never merges with anyone. Decisions on mentions that are not there count for
-    nothing. `propose=False` leaves the proposals out, which take the longer half of the time.
+    nothing.
     """
     evidence = Evidence(records, decisions)
     humans, doubtful = merged(evidence)
@@ -69,8 +77,8 @@ def resolve(records: Records, decisions: pd.DataFrame | None = None, *, propose:
     return Identity(
         pd.Series(mentions[humans.group], index=mentions, dtype="str"),
         links.assign(mention=mentions[links["mention"]], human=mentions[links["human"]]).astype("str"),
-        proposals.propose(humans, evidence, doubtful, records.interactions) if propose else proposals.NONE,
         mentions[np.setdiff1d(humans.group, humans.group[evidence.names["code"]])],
+        cache(partial(proposals.propose, humans, evidence, doubtful, records.interactions)),
     )
 
 
