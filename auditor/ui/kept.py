@@ -81,6 +81,32 @@ def undecide(pairs: Iterable[tuple[str, str]]) -> None:
     _write(take_back)
 
 
+def label(person: str, labels: Iterable[str], mentions: Iterable[str] = ()) -> None:
+    """Makes these the labels on a person's card, and takes all others off each of their `mentions`."""
+    from auditor.marks import LABELS
+
+    given = frozenset(labels)
+
+    def change(store: Store, now: pd.Timestamp) -> None:
+        for one in LABELS:
+            if one in given:
+                store.label(person, one, now)
+            else:
+                for mention in (person, *mentions):
+                    store.unlabel(mention, one)
+
+    _write(change)
+
+
+def labels(mentions: Iterable[str]) -> list[str]:
+    """The labels on any of a human's mentions."""
+    from auditor.marks import LABELS
+
+    given = marks().labels
+    held = set(given.loc[given["person"].isin(list(mentions)), "label"])
+    return [one for one in LABELS if one in held]
+
+
 def imports() -> pd.DataFrame:
     """What was imported (store.IMPORTS), in the order in which it came."""
     import pandas as pd

@@ -8,7 +8,8 @@ import streamlit as st
 from auditor import explanation
 from auditor.audit import Audit
 from auditor.explanation import Explanation
-from auditor.ui import manual, waterfall
+from auditor.marks import LABELS
+from auditor.ui import kept, manual, waterfall
 from auditor.ui.text import md, plain
 
 
@@ -20,8 +21,25 @@ def show(audit: Audit, human: str) -> None:
         if found.work:
             st.text(plain(found.work))
         st.text(found.sentence)
+        _marks(audit, human)
         if found.parts:
             _depth(found)
+
+
+def _marks(audit: Audit, human: str) -> None:
+    """What the owner writes on the card: family, keep, let go, reach out. It is kept; the weekly report heeds it."""
+    mentions = [str(mention) for mention in audit.human.index[audit.human == human]]
+    key = f"labels-{human}"
+    st.session_state.setdefault(key, kept.labels([human, *mentions]))
+    st.pills(
+        "Your marks", LABELS, selection_mode="multi", key=key, on_change=_marked, args=(human, mentions, key),
+        format_func=str.capitalize, help="Kept on this machine. Family callers are told apart; whom you let go of is "
+        "proposed no more; whom you want to reach out to comes first in the weekly report.",
+    )  # fmt: skip
+
+
+def _marked(human: str, mentions: list[str], key: str) -> None:
+    kept.label(human, st.session_state[key], mentions)
 
 
 def _depth(found: Explanation) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from streamlit.testing.v1 import AppTest
 from tiny_export import CONNECTIONS, messages
 
-from auditor.store import default_path
+from auditor.store import Store, default_path
 from auditor.ui import server
 
 Opener = Callable[..., AppTest]
@@ -110,3 +110,21 @@ def test_lunches_make_a_shallow_friend_deep(app: AppTest) -> None:
     after = app.dataframe[0].value.set_index("name").loc["Philippa Wragg"]
     assert (before["state"], after["state"]) == ("unobserved", "deep")
     assert "You met on 58 days over a meal" in after["reason"]
+
+
+def test_a_mark_on_a_card_is_kept(open_export: Opener) -> None:
+    """Family, and to reach out to; taken off again, it is gone."""
+    app = open_export(Connections=CONNECTIONS, messages=messages()).switch_page("views/ties.py")
+    app.session_state["ties"] = {"selection": {"rows": [0], "columns": [], "cells": []}}
+    app.run()
+    assert not app.exception
+    marks = app.pills(key="labels-linkedin:ada-adler")
+    marks.set_value(["family", "reach out"]).run()
+    with Store.open() as store:
+        assert store.labels()[["person", "label"]].to_numpy().tolist() == [
+            ["linkedin:ada-adler", "family"], ["linkedin:ada-adler", "reach out"],
+        ]  # fmt: skip
+    app.pills(key="labels-linkedin:ada-adler").set_value([]).run()
+    assert not app.exception
+    with Store.open() as store:
+        assert store.labels().empty
