@@ -10,7 +10,7 @@ def test_a_week_is_looked_at_and_taken_away(journey: Journey) -> None:
     """Open the sample, go to the week, one back and one forth, tick one off, take the reminders, the page and the text."""
     page = journey.page
     page.get_by_role("button", name="Try it with the fictional sample").click()
-    journey.see("meaningful ties")
+    journey.see("Kinds of tie")  # the example on the empty page speaks of meaningful ties too
     page.get_by_role("link", name="This week", exact=True).click()
     journey.see("Week 2026-W47, from 16 November 2026 to 20 November 2026, where the files end")
     journey.see("Worth doing")
