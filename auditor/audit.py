@@ -1,6 +1,6 @@
-"""The pipeline. Read it from top to bottom: who is who, the network, what was measured, how deep, how many.
+"""The pipeline, from top to bottom: who is who, what is a copy, the network, what was measured, how deep, how many.
 
-records ──► identity ──► network ──► signals ──► depth ──► kinds, layers, count ──► Audit
+records ──► identity ──► automation ──► network ──► signals ──► depth ──► kinds, layers, count ──► Audit
 """
 
 from __future__ import annotations

@@ -72,6 +72,9 @@ _CREDENTIALS = frozenset(
     ]
 )
 _TITLES = frozenset("dr prof professor mr mrs ms miss mx sir dame herr frau ing dipl mag".split())
+LAST_DIGITS = 9
+"""How many digits at the end two numbers must share to be perhaps one number, written with and without its country."""
+
 _LONE_LETTERS = str.maketrans("øłđðħı", "olddhi")
 
 

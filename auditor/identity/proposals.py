@@ -11,6 +11,7 @@ from auditor.identity import blocking, resemblance
 from auditor.identity.evidence import Evidence
 from auditor.identity.merging import Codes, Humans, stars
 from auditor.identity.names import contradict
+from auditor.mentions import LAST_DIGITS
 
 KINDS = {
     "last 9 digits": (98, "same last nine digits, one number without its country"),
@@ -19,9 +20,6 @@ KINDS = {
     "same handle": (96, "same handle, but under another name"),
 } | resemblance.LEVELS
 """Kind of proposal → the similarity (0–100) it stands for, and the evidence in words."""
-
-LAST_DIGITS = 9
-"""How many digits at the end two numbers must share to be perhaps one number, written with and without its country."""
 
 MOST = 5
 """How many humans are proposed for a mention at most."""

@@ -21,9 +21,6 @@ _LETTERS = re.compile(r"[^\W\d_]")
 _SHORTEST = 7
 """Digits; a shorter number is a service's short code, and nobody's."""
 
-LAST_DIGITS = 9
-"""How many digits at the end two numbers must share to be perhaps one number, written with and without its country."""
-
 
 def phone_keys(cell: str) -> list[str]:
     """The keys of the international numbers in a cell, each once.

@@ -13,10 +13,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from auditor.mentions import LAST_DIGITS
 from auditor.records import Owner, Records
 from auditor.sources.logbook import Logbook
 from auditor.sources.peek import Peek
-from auditor.sources.phones import LAST_DIGITS
 from auditor.sources.source import Clues, Draft, Suspect
 from auditor.sources.telephone import (
     UNREADABLE,

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from auditor.mentions import email_key, name_key
 from auditor.records import Owner, Records
 from auditor.repeats import CALENDAR, repeated_meetings
-from auditor.sources.calendar.meals import hungry, told
+from auditor.sources.calendar.meals import decided, told
 from auditor.sources.calendar.titles import named
 from auditor.sources.logbook import Logbook
 from auditor.sources.peek import Peek
@@ -174,7 +174,7 @@ def _note(book: Logbook, happening: Happening, people: Sequence[tuple[str, str]]
     for key, name in people:
         book.person(key, name)
         for moment in happening.moments:
-            eaten = hungry(moment.at) if meal is None else meal
+            eaten = decided(meal, moment.at)
             book.exchange(
                 key,
                 moment.at,

@@ -91,14 +91,8 @@ _RESTAURANT = re.compile(pattern(_RESTAURANTS))
 _CAFE = re.compile(pattern(_CAFES))
 
 
-def is_meal(title: str, place: str, at: datetime, company: int) -> bool:
-    """Whether an event of `company` people (the owner among them) at this local time is a meal."""
-    sure = told(title, place, company)
-    return hungry(at) if sure is None else sure
-
-
 def told(title: str, place: str, company: int) -> bool | None:
-    """The same without the hour; None where the hour decides."""
+    """Whether an event of `company` people (the owner among them) is a meal; None where the hour decides."""
     what, where = plain(title), plain(place)
     if company > TABLE or _NOT.search(what) or _ONLINE.search(where):
         return False
@@ -108,9 +102,9 @@ def told(title: str, place: str, company: int) -> bool | None:
     return None if perhaps else False
 
 
-def hungry(at: datetime) -> bool:
-    """Whether meals begin at this local time."""
-    return any(begins <= at.time() <= ends for begins, ends in _HOURS)
+def decided(sure: bool | None, at: datetime) -> bool:
+    """The same, once the local time is known: undecided events are meals at the hours at which meals begin."""
+    return sure if sure is not None else any(begins <= at.time() <= ends for begins, ends in _HOURS)
 
 
 def _any(words: str, text: str) -> bool:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 import pytest
 
-from auditor.sources.calendar.meals import is_meal
+from auditor.sources.calendar.meals import decided, told
 
 NOON, MORNING, EVENING = datetime(2024, 3, 1, 12, 30), datetime(2024, 3, 1, 10), datetime(2024, 3, 1, 19, 30)
 
@@ -16,6 +16,11 @@ Déjeuner avec Ana|dejeuner|Dîner chez Paul|Petit-déjeuner|petit déjeuner|Ap�
 Almuerzo|Desayuno con Ana|Pranzo con Luca|Colazione|Caffè|Aperitivo|Almoço|Jantar|Café da manhã
 Obiad z Anną|Kolacja|Oběd|Lunsj|Frokost med Ida|Fika|Koffie met Jan|Borrel|Обед с Анной|Ужин|Кофе
 昼食|田中さんとランチ|飲み会|和王芳午餐|咖啡|점심|☕ Ana""".replace("\n", "|").split("|")
+
+
+def is_meal(title: str, place: str, at: datetime, company: int) -> bool:
+    """As the calendar decides it: by title and place, and where they leave it open, by the hour."""
+    return decided(told(title, place, company), at)
 
 
 @pytest.mark.parametrize("title", TITLES)
