@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import Any
 
 from auditor.records import Owner, Records
-from auditor.sources.logbook import Logbook
 from auditor.sources.peek import Peek
 from auditor.sources.source import Draft
 from auditor.sources.telephone import UNREADABLE, Call, enter_calls
@@ -24,21 +23,12 @@ def claims(peek: Peek) -> bool:
 
 
 def read(peek: Peek) -> Draft:
-    backup, calls, aside = Backup(peek), list[Call](), list[tuple[str, int]]()
-    for row, element in backup.records():
-        found = _call(backup, row, element)
-        if isinstance(found, Call):
-            calls.append(found)
-        else:
-            aside.append((found, row))
+    backup = Backup(peek)
+    calls, aside = backup.parted(_call)
 
     def finish(owner: Owner) -> Records:
-        book = Logbook(peek.file.shown, "calls")
-        for reason, row in aside:
-            book.set_aside(reason, row)
+        book = backup.book("calls", aside)
         enter_calls(book, calls, owner)
-        if backup.broken:
-            book.note(backup.broken)
         return book.records("calls")
 
     return Draft(finish)

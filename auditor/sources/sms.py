@@ -52,21 +52,12 @@ def claims(peek: Peek) -> bool:
 
 
 def read(peek: Peek) -> Draft:
-    backup, messages, aside = Backup(peek), list[_Message](), list[tuple[str, int]]()
-    for row, element in backup.records():
-        found = _message(backup, row, element)
-        if isinstance(found, _Message):
-            messages.append(found)
-        else:
-            aside.append((found, row))
+    backup = Backup(peek)
+    messages, aside = backup.parted(_message)
 
     def finish(owner: Owner) -> Records:
-        book = Logbook(peek.file.shown, "messages")
-        for reason, row in aside:
-            book.set_aside(reason, row)
+        book = backup.book("messages", aside)
         _enter(book, messages, owner)
-        if backup.broken:
-            book.note(backup.broken)
         return book.records("messages")
 
     return Draft(finish, _clues(messages))

@@ -8,15 +8,18 @@ the parser sees them; the pictures never reach it (formats.md §6.3).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import DefusedXMLParser, ParseError, iterparse
 
 from auditor.errors import InputError
+from auditor.sources.logbook import Logbook
 from auditor.sources.peek import Peek
+
+Kept = TypeVar("Kept")
 
 _CHUNK = 2**17  # bytes
 _ROOT = re.compile(rb"(?:\s+|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>)*+<([A-Za-z]\w*)[\s/>]", re.DOTALL)
@@ -52,6 +55,27 @@ class Backup:
     peek: Peek
     broken: str | None = None
     _facts: dict[str, str] = field(default_factory=dict)
+
+    def parted(self, taken: Callable[[Backup, int, Any], Kept | str]) -> tuple[list[Kept], list[tuple[str, int]]]:
+        """What `taken` makes of the elements, and the rest with the reason it gives instead, each with its row."""
+        kept: list[Kept] = []
+        aside: list[tuple[str, int]] = []
+        for row, element in self.records():
+            found = taken(self, row, element)
+            if isinstance(found, str):
+                aside.append((found, row))
+            else:
+                kept.append(found)
+        return kept, aside
+
+    def book(self, kind: str, aside: Iterable[tuple[str, int]]) -> Logbook:
+        """The book of this file, in which what was set aside stands, and where it broke off."""
+        book = Logbook(self.peek.file.shown, kind)
+        for reason, row in aside:
+            book.set_aside(reason, row)
+        if self.broken:
+            book.note(self.broken)
+        return book
 
     def records(self) -> Iterator[tuple[int, Any]]:
         """The elements below the outermost one with their numbers, from 1; each is gone when the next is asked for.
