@@ -5,7 +5,7 @@ that it survives a new import and the forgetting of an old one.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -64,6 +64,27 @@ class Own(Opened):
     def labels(self) -> pd.DataFrame:
         """The LABEL table (marks.py): one row a person and label, by person."""
         return label_table(plain(self._connection, "label", LABEL))
+
+    def marks_on(self, people: Sequence[str]) -> tuple[pd.DataFrame, pd.DataFrame]:
+        """The ratings and the labels on these people (mention or human keys), as the RATING and the LABEL table."""
+        with self._reading():
+            ratings, labels = self.ratings(), self.labels()
+        wanted = list(people)
+        return (
+            ratings[ratings["person"].isin(wanted)].reset_index(drop=True),
+            labels[labels["person"].isin(wanted)].reset_index(drop=True),
+        )
+
+    def set_marks(self, people: Sequence[str], ratings: pd.DataFrame, labels: pd.DataFrame) -> None:
+        """Make these the ratings and the labels on these people, in place of all that are on them, in one step.
+
+        So a change of many is one change, and what `marks_on` gave before takes it back.
+        """
+        with self._writing() as connection:
+            for table in ("rating", "label"):
+                connection.executemany(f"DELETE FROM {table} WHERE person = ?", [(person,) for person in people])
+            fill(connection, "rating", RATING, rating_table(ratings))
+            fill(connection, "label", LABEL, label_table(labels))
 
     def decide(self, one: str, other: str, same: bool, at: pd.Timestamp) -> None:
         """Keep whether two mentions are the same human. RecordsError for a mention paired with itself."""

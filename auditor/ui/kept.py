@@ -98,6 +98,18 @@ def label(person: str, labels: Iterable[str], mentions: Iterable[str] = ()) -> N
     _write(change)
 
 
+def marks_on(mentions: Sequence[str]) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The ratings and the labels on these mentions."""
+    from auditor.marks import label_table, rating_table
+
+    return _read(lambda store: store.marks_on(mentions), (rating_table(), label_table()))
+
+
+def set_marks(mentions: Sequence[str], ratings: pd.DataFrame, labels: pd.DataFrame) -> None:
+    """Makes these the ratings and the labels on these mentions, in place of all that are on them, in one step."""
+    _write(lambda store, _: store.set_marks(mentions, ratings, labels))
+
+
 def labels(mentions: Iterable[str]) -> list[str]:
     """The labels on any of a human's mentions."""
     from auditor.marks import LABELS

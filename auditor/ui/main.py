@@ -16,6 +16,8 @@ pages = [
     st.Page(VIEWS / "audit.py", title="Audit", icon=":material/adjust:", default=True, help="How deep your network is"),
     st.Page(VIEWS / "week.py", title="This week", icon=":material/event:", help="Who moved, who waits, what to do"),
     st.Page(VIEWS / "ties.py", title="Ties", icon=":material/group:", help="Every connection, filtered"),
+    st.Page(VIEWS / "person.py", title="Person", icon=":material/person:", help="Everything about one person"),
+    st.Page(VIEWS / "map.py", title="Map", icon=":material/hub:", help="Your groups, and who links them"),
     st.Page(VIEWS / "habits.py", title="Habits", icon=":material/self_improvement:", help="What you do about it"),
     st.Page(VIEWS / "review.py", title="Who is who", icon=":material/join_inner:", help="People who may be one"),
     st.Page(VIEWS / "rate.py", title="Rate thirty", icon=":material/how_to_reg:", help="How right depth is for you"),

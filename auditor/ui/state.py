@@ -36,13 +36,15 @@ _EXPORT, DAY, _PROBLEM, _VISITED = "export", "as_of", "problem", "visited"
 class Export:
     """What was handed in: its fingerprint, what to call it, and what was read from it.
 
-    `kept`: it is what the store holds, and so will be whatever is added to it.
+    `kept`: it is what the store holds, and so will be whatever is added to it. `things`: the files and uploads of this
+    session, as long as they are open; texts can be looked up in them, since none is kept.
     """
 
     digest: str
     label: str
     records: Records
     kept: bool = False
+    things: tuple[Path | Upload, ...] = ()
 
 
 def export() -> Export | None:
@@ -87,6 +89,7 @@ def load(
             found = Export(digest, f"{before.label}, {label}", join([before.records, records]))
         else:
             found = Export(digest, label, records)
+        found = replace(found, things=(*(before.things if before else ()), *things))
         bar.progress(1.0, text="Scoring every tie …")
         audited(found)
     except AuditorError as error:
@@ -152,7 +155,9 @@ def keep(found: Export) -> None:
     if not kept.trouble():
         _clear()
         open_kept()
-        _remembered(export())
+        opened = _remembered(export())
+        if opened:
+            st.session_state[_EXPORT] = replace(opened, things=found.things)
 
 
 def forget_import(number: int) -> None:

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from auditor.errors import RecordsError
-from auditor.marks import DECISION, LABEL, RATING
+from auditor.marks import DECISION, LABEL, RATING, label_table, rating_table
 from auditor.store import NOTE, Store
 
 MONDAY, TUESDAY = pd.Timestamp("2026-01-05T10:00:00.123456Z"), pd.Timestamp("2026-01-06T09:00:00+01:00")
@@ -123,3 +123,21 @@ def test_what_makes_no_sense_is_not_kept(place) -> None:
         assert kept.labels().empty
         assert kept.decisions().empty
         assert kept.notes().empty
+
+
+def test_marks_on_many_are_one_change_that_can_be_taken_back(place) -> None:
+    """What stood on the people before is put back whole, and nobody else is touched."""
+    at = MONDAY
+    with Store.open(place) as store:
+        store.rate("linkedin:ann", "close", at)
+        store.label("linkedin:ann", "family", at)
+        store.label("linkedin:cy", "keep", at)
+        before = store.marks_on(["linkedin:ann", "linkedin:bob"])
+        gone = label_table([{"person": p, "label": "let go", "at": at} for p in ("linkedin:ann", "linkedin:bob")])
+        store.set_marks(["linkedin:ann", "linkedin:bob"], rating_table(), gone)
+        assert list(store.ratings()["person"]) == []
+        assert sorted(store.labels()["label"]) == ["keep", "let go", "let go"]
+        store.set_marks(["linkedin:ann", "linkedin:bob"], *before)
+        assert list(store.ratings()["rating"]) == ["close"]
+        left = dict(store.labels()[["person", "label"]].to_numpy().tolist())
+        assert left == {"linkedin:ann": "family", "linkedin:cy": "keep"}

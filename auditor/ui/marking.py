@@ -1,0 +1,73 @@
+"""What the owner marks, on one person or on many at once; each step can be taken back as one, in the order it came."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from auditor.ui import kept
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from auditor.audit import Audit
+
+_STEPS = "marking-steps"
+OPPOSITES = {"keep": "let go", "let go": "keep"}
+"""Of these two labels a person has one at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One change. `words` says what was done; the tables are what stood on the mentions before."""
+
+    words: str
+    mentions: tuple[str, ...]
+    ratings: pd.DataFrame
+    labels: pd.DataFrame
+
+
+def mark(
+    words: str,
+    audit: Audit,
+    humans: Sequence[str],
+    *,
+    add: Collection[str] = (),
+    remove: Collection[str] = (),
+    rating: str | None = None,
+) -> None:
+    """Marks all of `humans` in one step: writes the labels `add`, takes off `remove`, and rates, where `rating` is set.
+
+    `words` name the step for whoever takes it back ("3 people: let go"). Where the store cannot be written, nothing is
+    changed, and `kept.trouble` says why.
+    """
+    import pandas as pd
+
+    from auditor.marks import label_table, rating_table
+
+    mentions = tuple(dict.fromkeys([*humans, *map(str, audit.human.index[audit.human.isin(list(humans))])]))
+    ratings, labels = kept.marks_on(mentions)
+    now = pd.Timestamp.now("UTC")
+    off = {*remove, *add, *(OPPOSITES[label] for label in add if label in OPPOSITES)}
+    fresh = [{"person": human, "label": label, "at": now} for human in humans for label in add]
+    after = pd.concat([labels[~labels["label"].isin(off)], label_table(fresh or None)], ignore_index=True)
+    rated = rating_table([{"person": human, "rating": rating, "at": now} for human in humans]) if rating else ratings
+    kept.set_marks(mentions, rated, after)
+    if not kept.trouble():
+        steps().append(Step(words, mentions, ratings, labels))
+
+
+def undo() -> None:
+    """Takes the last step back: what stood on its people before stands on them again."""
+    if steps():
+        step = steps().pop()
+        kept.set_marks(step.mentions, step.ratings, step.labels)
+
+
+def steps() -> list[Step]:
+    """The steps of this session that can be taken back, the last one at the end."""
+    done: list[Step] = st.session_state.setdefault(_STEPS, [])
+    return done
