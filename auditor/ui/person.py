@@ -33,6 +33,9 @@ def show(found: state.Export) -> None:
     human = people.named(audit, wanted) if wanted else None
     _search(audit, people.ref(human) if human else "nobody")
     if human:
+        st.query_params[people.PARAMETER] = people.ref(
+            human
+        )  # a link from this page to itself leaves the address alone
         _one(found, audit, human)
         return
     if wanted:
@@ -142,7 +145,7 @@ def _timeline(portrait: Portrait, now: pd.Timestamp) -> None:
     if len(rows) < len(timeline(portrait.exchanges, len(portrait.exchanges))):
         st.caption(f"More than {MOST_DAYS:,} days: each mark is a week.")
     shown = lanes.last_exchanges(portrait.exchanges)
-    with st.expander(f"The last {many(len(shown), 'exchange')}", icon=":material/table_rows:", key=f"last-{here}"):
+    with st.expander(f"The last exchanges ({len(shown)})", icon=":material/table_rows:", key=f"last-{here}"):
         st.dataframe(
             shown, hide_index=True, key=f"exchanges-{here}", alt="The last exchanges, the latest first",
             height=min(380, 36 * len(shown) + 38),
