@@ -18,6 +18,7 @@ from auditor.ui.text import md, short
 
 if TYPE_CHECKING:
     import pandas as pd
+    from streamlit.delta_generator import DeltaGenerator
 
     from auditor.audit import Audit
     from auditor.explanation import Explanation
@@ -33,9 +34,8 @@ def show(found: state.Export) -> None:
     human = people.named(audit, wanted) if wanted else None
     _search(audit, people.ref(human) if human else "nobody")
     if human:
-        st.query_params[people.PARAMETER] = people.ref(
-            human
-        )  # a link from this page to itself leaves the address alone
+        # a link from this page to itself leaves the address as it was
+        st.query_params[people.PARAMETER] = people.ref(human)
         _one(found, audit, human)
         return
     if wanted:
@@ -76,10 +76,12 @@ def _one(found: state.Export, audit: Audit, human: str) -> None:
     _figures(told)
     if len(portrait.exchanges):
         _timeline(portrait, audit.as_of)
-    if told.parts:
-        _depth(found, told, human)
+    beside = _depth(told) if told.parts else None
     _others(portrait)
     knowing.show(audit, portrait)
+    if beside:
+        with beside:  # last of all: the first look back over the years takes longer than the rest of the page
+            _course(found, told, human)
 
 
 def _connected(audit: Audit, portrait: Portrait) -> str:
@@ -153,25 +155,29 @@ def _timeline(portrait: Portrait, now: pd.Timestamp) -> None:
         )  # fmt: skip
 
 
-def _depth(found: state.Export, told: Explanation, human: str) -> None:
-    """What the depth is made of, and how it went."""
+def _depth(told: Explanation) -> DeltaGenerator:
+    """What the depth is made of; gives the place beside it."""
     left, right = st.columns(2, gap="large")
     with left:
         st.subheader("What makes the depth", anchor=False)
         tie.parts(told)
-    with right:
-        st.subheader(
-            "The depth over the years", anchor=False,
-            help="The depth as it was at the end of each quarter (of each month, where the files hold less than three "
-            "years), and today; nothing later counted then.",
-        )  # fmt: skip
-        depths = state.depths(found)
-        if human in depths.index:
-            went = course.since_contact(depths.T[human])
-            st.echarts_chart(
-                course.line(went, told), height=300, key=f"course-{people.ref(human)}", alt=course.describe(went, told)
-            )
-        st.caption(f"At its deepest this tie had a depth of {told.lifetime_depth:.0f}.")
+    return right
+
+
+def _course(found: state.Export, told: Explanation, human: str) -> None:
+    """How the depth went over the years."""
+    st.subheader(
+        "The depth over the years", anchor=False,
+        help="The depth as it was at the end of each quarter (of each month, where the files hold less than three "
+        "years), and today; nothing later counted then.",
+    )  # fmt: skip
+    depths = state.depths(found)
+    if human in depths.index:
+        went = course.since_contact(depths.T[human])
+        st.echarts_chart(
+            course.line(went, told), height=300, key=f"course-{people.ref(human)}", alt=course.describe(went, told)
+        )
+    st.caption(f"At its deepest this tie had a depth of {told.lifetime_depth:.0f}.")
 
 
 def _others(portrait: Portrait) -> None:
