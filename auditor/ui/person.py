@@ -35,7 +35,7 @@ def show(found: state.Export) -> None:
     _search(audit, people.ref(human) if human else "nobody")
     if human:
         # a link from this page to itself leaves the address as it was
-        st.query_params[people.PARAMETER] = people.ref(human)
+        st.query_params[people.PARAMETER] = wanted
         _one(found, audit, human)
         return
     if wanted:
