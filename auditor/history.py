@@ -92,6 +92,20 @@ def ends_of_weeks(records: Records, now: pd.Timestamp) -> list[pd.Timestamp]:
     return [*pd.date_range(sunday, now, freq="7D", inclusive="left"), now]
 
 
+def ends_of_quarters(records: Records, now: pd.Timestamp) -> list[pd.Timestamp]:
+    """The last moments of the quarters from the first exchange on; the last of them is `now`.
+
+    Of the months, where that is less than three years ago.
+    """
+    first = records.interactions["at"].min()
+    start = end_of_day(first) if pd.notna(first) and first <= now else now
+    ends = pd.date_range(start, now, freq="ME" if now - start < _THREE_YEARS else "QE", inclusive="left")
+    return [*ends, now]
+
+
+_THREE_YEARS = pd.Timedelta(days=3 * 365)
+
+
 def iso_week(day: date) -> str:
     """The ISO week that a day or a moment lies in: "2026-W46"."""
     year, week, _ = day.isocalendar()

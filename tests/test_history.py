@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from auditor.audit import Audit, audit, end_of_day
 from auditor.cli import main
-from auditor.history import LAYERS, depths, ends_of_weeks, rebuild, to_json, to_text
+from auditor.history import LAYERS, depths, ends_of_quarters, ends_of_weeks, rebuild, to_json, to_text
 from auditor.marks import RATINGS, Marks, Personal, decision_table, rating_table
 from auditor.records import Records
 from auditor.sources import read
@@ -287,3 +287,17 @@ def test_weeks_follow_each_other() -> None:
     """Seven days from one Sunday to the next, over the turn of a year."""
     ends = ends_of_weeks(records("", KNOWN), end_of_day(AS_OF))
     assert all((b - a).days == 7 for a, b in pairwise(ends[:-1]))
+
+
+def test_the_moments_of_a_long_history_are_ends_of_quarters_of_a_short_one_of_months() -> None:
+    """From the quarter or month of the first exchange on; the last moment is that of the audit."""
+
+    def ends(first: str, now: str) -> list[str]:
+        known = records([{"person": "ada", "at": f"{first}T10:00:00Z", "direction": "in"}])
+        return [f"{moment:%Y-%m-%d}" for moment in ends_of_quarters(known, end_of_day(pd.Timestamp(now)))]
+
+    assert ends("2024-11-05", "2025-02-10") == ["2024-11-30", "2024-12-31", "2025-01-31", "2025-02-10"]
+    assert ends("2021-11-05", "2024-12-31")[:2] == ["2021-12-31", "2022-03-31"]
+    assert ends("2021-11-05", "2024-12-31")[-2:] == ["2024-09-30", "2024-12-31"]
+    assert ends("2024-11-05", "2024-11-05") == ["2024-11-05"]
+    assert ends("2024-11-05", "2024-01-01") == ["2024-01-01"]

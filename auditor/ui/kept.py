@@ -81,21 +81,23 @@ def undecide(pairs: Iterable[tuple[str, str]]) -> None:
     _write(take_back)
 
 
-def label(person: str, labels: Iterable[str], mentions: Iterable[str] = ()) -> None:
-    """Makes these the labels on a person's card, and takes all others off each of their `mentions`."""
-    from auditor.marks import LABELS
+def notes() -> pd.DataFrame:
+    """Every note there is (store.own.NOTE), by person and time."""
+    import pandas as pd
 
-    given = frozenset(labels)
+    from auditor.store.own import NOTE
 
-    def change(store: Store, now: pd.Timestamp) -> None:
-        for one in LABELS:
-            if one in given:
-                store.label(person, one, now)
-            else:
-                for mention in (person, *mentions):
-                    store.unlabel(mention, one)
+    return _read(lambda store: store.notes(), pd.DataFrame(columns=list(NOTE)).astype(dict(NOTE)))
 
-    _write(change)
+
+def note(person: str, text: str, at: pd.Timestamp) -> None:
+    """Keeps a note on a person; another of the same moment takes its place."""
+    _write(lambda store, _: store.note(person, text, at))
+
+
+def unnote(person: str, at: pd.Timestamp) -> None:
+    """Throws a note away."""
+    _write(lambda store, _: store.unnote(person, at))
 
 
 def marks_on(mentions: Sequence[str]) -> tuple[pd.DataFrame, pd.DataFrame]:

@@ -39,7 +39,8 @@ def mark(
     remove: Collection[str] = (),
     rating: str | None = None,
 ) -> None:
-    """Marks all of `humans` in one step: writes the labels `add`, takes off `remove`, and rates, where `rating` is set.
+    """Marks all of `humans` in one step: writes the labels `add`, takes off `remove`, and rates, where `rating` is set;
+    an empty `rating` takes theirs back.
 
     `words` name the step for whoever takes it back ("3 people: let go"). Where the store cannot be written, nothing is
     changed, and `kept.trouble` says why.
@@ -54,7 +55,8 @@ def mark(
     off = {*remove, *add, *(OPPOSITES[label] for label in add if label in OPPOSITES)}
     fresh = [{"person": human, "label": label, "at": now} for human in humans for label in add]
     after = pd.concat([labels[~labels["label"].isin(off)], label_table(fresh or None)], ignore_index=True)
-    rated = rating_table([{"person": human, "rating": rating, "at": now} for human in humans]) if rating else ratings
+    given = [{"person": human, "rating": rating, "at": now} for human in humans] if rating else None
+    rated = ratings if rating is None else rating_table(given)
     kept.set_marks(mentions, rated, after)
     if not kept.trouble():
         steps().append(Step(words, mentions, ratings, labels))

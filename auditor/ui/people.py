@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from auditor.ui.text import md, short
+
 if TYPE_CHECKING:
     from auditor.audit import Audit
 
@@ -20,8 +22,20 @@ def ref(human: str) -> str:
 
 
 def named(audit: Audit, wanted: str) -> str | None:
-    """The human whom such a short name means, among the ties of this audit."""
-    return next((str(human) for human in audit.ties.index if ref(str(human)) == wanted), None)
+    """The human whom such a short name means, among the ties of this audit.
+
+    One made of a mention that was merged since means the human it was merged into, so that old links go on working.
+    """
+    if human := next((str(human) for human in audit.ties.index if ref(str(human)) == wanted), None):
+        return human
+    merged = audit.links[audit.links["human"].isin(audit.ties.index)]
+    pairs = zip(merged["mention"], merged["human"], strict=True)
+    return next((str(human) for mention, human in pairs if ref(str(mention)) == wanted), None)
+
+
+def link(human: str, label: str, icon: str | None = None) -> None:
+    """A link to the page of this person; the label may be any words, a name too."""
+    st.page_link("views/person.py", label=md(short(label)), icon=icon, query_params={PARAMETER: ref(human)})
 
 
 def show(human: str) -> None:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from auditor.audit import Audit
     from auditor.backtest import Backtest
     from auditor.habits import Habit, Pace, Referrals, Weak
+    from auditor.portrait import Portrait
     from auditor.ratings import Refit
     from auditor.records import Records
     from auditor.rings import Dot
@@ -187,7 +188,7 @@ def _shown_on(bar: DeltaGenerator) -> Callable[[str, float], None]:
 def forget() -> None:
     """Drops everything that this session knows."""
     _clear()
-    for cache in (_recalled, _measured, _audit, _week, _table, _dots, _refit, _backtest, _habits):
+    for cache in (_recalled, _measured, _audit, _week, _table, _dots, _refit, _backtest, _habits, _portrait, _depths):
         cache.clear()
 
 
@@ -345,6 +346,32 @@ def _dots(digest: str, day: date, who: str, _of: Audit) -> list[Dot]:  # noqa: A
     from auditor import rings
 
     return rings.layout(rings.bands(_of.ties))
+
+
+def portrait(found: Export, human: str) -> Portrait:
+    """Everything that the files tell of one human of the audit."""
+    return _portrait(found.digest, _day(found), _told(), human, found)
+
+
+@st.cache_resource(max_entries=8, scope="session", show_spinner=False)
+def _portrait(digest: str, day: date, told: str, human: str, _of: Export) -> Portrait:  # noqa: ARG001 (the key)
+    from auditor.portrait import portrait
+
+    return portrait(_of.records, audited(_of), human)
+
+
+def depths(found: Export) -> pd.DataFrame:
+    """The depth of every tie over the years (history.depths), at the end of each quarter and on the chosen day."""
+    return _depths(found.digest, _day(found), _said("ratings", "decisions"), found)
+
+
+@st.cache_resource(max_entries=2, scope="session", show_spinner="Looking back over the years …")
+def _depths(digest: str, day: date, told: str, _of: Export) -> pd.DataFrame:  # noqa: ARG001 (the key)
+    from auditor import history
+
+    fitted = refitted(_of) if len(kept.ratings()) else None
+    moments = history.ends_of_quarters(_of.records, audited(_of).as_of)
+    return history.depths(_of.records, moments, kept.marks(), fitted.personal if fitted and fitted.better else None)
 
 
 def _fingerprint(things: Sequence[Path | Upload]) -> str:

@@ -19,6 +19,12 @@ def plain(value: object) -> str:
     return "".join(c for c in str(value) if unicodedata.category(c) not in ("Cc", "Cf", "Cs"))
 
 
+def short(value: object, most: int = 120) -> str:
+    """`plain`, cut where it is longer than a line or two: a name of ten thousand letters must not be all there is."""
+    shown = plain(value)
+    return shown if len(shown) <= most else f"{shown[:most]}…"
+
+
 def md(value: object) -> str:
     """`value` as Markdown that shows exactly these characters and nothing else."""
     return "".join(_escaped(c) for c in plain(value))

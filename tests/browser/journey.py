@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Locator, Page, expect
+
+from auditor import rings
 
 PATIENCE_MS = 30_000
 
@@ -54,6 +57,20 @@ class Journey:
                 return count
             self.page.wait_for_timeout(100)
         return 1
+
+    def dot(self, human: str) -> tuple[float, float]:
+        """Where on the screen the only dot of the target stands, that of `human` in the support clique."""
+        canvas = self.page.locator("[class*=st-key-target-] canvas").first
+        (dot,) = rings.layout([(human, 0, 90.0)])
+        canvas.scroll_into_view_if_needed()
+        box = canvas.bounding_box()
+        assert box
+        radius = 0.86 * min(box["width"], box["height"]) / 2 * dot.radius / len(rings.BANDS)
+        turn = math.radians(dot.angle)
+        return (
+            box["x"] + box["width"] / 2 + radius * math.sin(turn),
+            box["y"] + box["height"] * 0.47 - radius * math.cos(turn),
+        )
 
     def note(self, url: str) -> None:
         """Keeps a request that went to another machine."""

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import csv
-import math
 import zipfile
 from pathlib import Path
 
 import pytest
 from journey import Journey
-from playwright.sync_api import Locator
 
-from auditor import rings, sample
+from auditor import sample
 
 HOSTILE = "![x](http://evil.example/n.png)<img src=http://evil.example/i.png onerror=alert(1)>"
 MESSAGES = (
@@ -141,8 +139,7 @@ def test_a_hostile_name_is_words_on_the_target(journey: Journey, tmp_path: Path)
     profile.write_text(PROFILE)
     journey.give(file, profile)
     journey.see("Kinds of tie")
-    canvas = journey.page.locator("[class*=st-key-target-] canvas").first
-    x, y = _place(canvas, "linkedin:hostile")
+    x, y = journey.dot("linkedin:hostile")
     journey.page.mouse.move(x, y)
     journey.page.get_by_text("· depth").wait_for()
     assert journey.page.get_by_text("· depth").inner_text().startswith(HOSTILE)
@@ -151,20 +148,6 @@ def test_a_hostile_name_is_words_on_the_target(journey: Journey, tmp_path: Path)
     main = journey.page.locator("[data-testid=stMain]")
     assert main.locator("img").count() == 0
     assert main.get_by_role("heading").filter(has_text="evil").inner_text().replace("\u2060", "") == HOSTILE
-
-
-def _place(canvas: Locator, human: str) -> tuple[float, float]:
-    """Where the only dot, that of `human` in the support clique, stands on the screen."""
-    (dot,) = rings.layout([(human, 0, 90.0)])
-    canvas.scroll_into_view_if_needed()
-    box = canvas.bounding_box()
-    assert box
-    radius = 0.86 * min(box["width"], box["height"]) / 2 * dot.radius / len(rings.BANDS)
-    turn = math.radians(dot.angle)
-    return (
-        box["x"] + box["width"] / 2 + radius * math.sin(turn),
-        box["y"] + box["height"] * 0.47 - radius * math.cos(turn),
-    )
 
 
 def test_a_wrong_file_is_explained_and_the_next_one_works(journey: Journey, tmp_path: Path) -> None:
