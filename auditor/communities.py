@@ -7,7 +7,7 @@ in common inside than chance would give them. A broker takes part in what belong
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,8 +28,9 @@ MOST = 0.5
 PART = 0.1
 """A broker has at least this part of all that ties them to others in another community."""
 
-CLEAR = 0.3
-"""The modularity from which a division is one (Newman and Girvan 2004)."""
+CLEAR = 0.5
+"""A division is one from this share of the modularity that it could have at most: so groups of unequal strength are
+told apart as well as equal ones (the assortativity coefficient: Newman 2003, Mixing patterns in networks)."""
 
 THROUGH, PEOPLE = "met through", "people"
 
@@ -114,7 +115,7 @@ def _divided(graph: Any) -> list[list[int]]:
         inside: Any = graph.subgraph(piece).copy()
         star = max(degree for _, degree in inside.degree) == len(piece) - 1
         parts = [] if star else nx.community.louvain_communities(inside, weight="weight", seed=_SEED)
-        if len(parts) > 1 and nx.community.modularity(inside, parts) >= CLEAR:
+        if len(parts) > 1 and _clarity(inside, parts) >= CLEAR:
             found += [part for some in parts for part in _divided(inside.subgraph(some))]
         else:
             found.append(piece)
@@ -135,7 +136,13 @@ def _settled(graph: Any, parts: list[list[int]], people: int) -> list[list[int]]
     return [sorted(piece) for nodes in settled for piece in nx.connected_components(graph.subgraph(nodes))]
 
 
-def _quality(graph: Any, parts: list[list[int]]) -> tuple[float, float]:
+def _clarity(graph: Any, parts: list[set[int]]) -> float:
+    """The modularity of a division as a share of what it would be if nothing led from part to part."""
+    inside, modularity = _quality(graph, parts)
+    return modularity / (1 - inside + modularity)
+
+
+def _quality(graph: Any, parts: Sequence[Iterable[int]]) -> tuple[float, float]:
     """The part of the weight that lies inside parts, and the modularity."""
     if not parts:
         return 0.0, 0.0
