@@ -14,7 +14,7 @@ from auditor.ui.text import plain
 
 TEAL, AMBER, GREY = "#12908a", "#c4741c", "#7f8a8d"
 _OPACITY = (1.0, 0.88, 0.76, 0.64, 0.52, 0.42)
-_SLATE = "#5f6d71"
+SLATE = "#5f6d71"
 
 
 def target(dots: Sequence[Dot], names: Sequence[str]) -> dict[str, Any]:
@@ -104,7 +104,7 @@ def _labels() -> dict[str, Any]:
 
 
 def _pill(accented: bool) -> dict[str, Any]:
-    return {"backgroundColor": AMBER if accented else _SLATE, "padding": [2, 5], "borderRadius": 8}
+    return {"backgroundColor": AMBER if accented else SLATE, "padding": [2, 5], "borderRadius": 8}
 
 
 def describe_target(dots: Sequence[Dot], left_out: int) -> str:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from auditor.audit import Audit
     from auditor.backtest import Backtest
+    from auditor.communities import Communities
     from auditor.habits import Habit, Pace, Referrals, Weak
     from auditor.portrait import Portrait
     from auditor.ratings import Refit
@@ -188,7 +189,10 @@ def _shown_on(bar: DeltaGenerator) -> Callable[[str, float], None]:
 def forget() -> None:
     """Drops everything that this session knows."""
     _clear()
-    for cache in (_recalled, _measured, _audit, _week, _table, _dots, _refit, _backtest, _habits, _portrait, _depths):
+    for cache in (
+        _recalled, _measured, _audit, _week, _table, _dots, _refit, _backtest, _habits, _portrait, _depths,
+        _communities,
+    ):  # fmt: skip
         cache.clear()
 
 
@@ -334,6 +338,18 @@ def _habits(digest: str, day: date, told: str, _of: Export) -> Habits:  # noqa: 
 
     log = measured.Log.of(_of.records, audited(_of))
     return Habits(measured.habits(log), measured.how_long(log), measured.referrals(log), measured.weak(log))
+
+
+def communities(found: Export) -> Communities:
+    """The groups among the owner's people, and who links them."""
+    return _communities(found.digest, _day(found), _told(), found)
+
+
+@st.cache_resource(max_entries=3, scope="session", show_spinner="Looking for groups among your people …")
+def _communities(digest: str, day: date, told: str, _of: Export) -> Communities:  # noqa: ARG001 (the key)
+    from auditor.communities import find
+
+    return find(_of.records, audited(_of))
 
 
 def dots(found: Export) -> list[Dot]:
