@@ -49,16 +49,15 @@ def _figures(tie: Any, monthly: list[int]) -> None:
     line = st.container(horizontal=True)
     line.metric(
         "Depth", f"{tie['depth']:.0f}", f"{tie['low']:.0f} to {tie['high']:.0f}", delta_color="off", delta_arrow="off",
-        border=True, height="stretch",
         help="Of 100, with its 90 % interval. The wider that is, the less the files can say.",
     )  # fmt: skip
     line.metric(
-        "At its deepest", f"{tie['lifetime_depth']:.0f}", "of 100", border=True, height="stretch", delta_color="off",
+        "At its deepest", f"{tie['lifetime_depth']:.0f}", "of 100", delta_color="off",
         delta_arrow="off", help="The greatest depth that this tie ever had (lifetime depth).",
     )  # fmt: skip
     line.metric(
         "Days, you and they", f"{tie['days_out']:,} : {tie['days_in']:,}", f"{many(sum(monthly), 'day')} in two years",
-        border=True, height="stretch", delta_color="off", delta_arrow="off", chart_data=monthly, chart_type="bar",
+        delta_color="off", delta_arrow="off", chart_data=monthly, chart_type="bar",
         help="On how many days you turned to them, and they to you; the bars are the days of contact in each of the "
         f"last {MONTHS} months.",
     )  # fmt: skip
