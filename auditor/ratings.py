@@ -111,7 +111,7 @@ def choose(ties: pd.DataFrame, n: int = TO_RATE, rated: Collection[str] = ()) ->
     and put in order by lot, which the person's key decides: the same ties give the same names, and the order gives the
     depth of none away.
     """
-    asked = ties[_named(ties) & ~ties.index.isin(list(rated))]
+    asked = ties[named(ties) & ~ties.index.isin(list(rated))]
     lot = pd.Series([blake2b(str(human).encode(), digest_size=8).hexdigest() for human in asked.index], asked.index)
     order = asked.assign(lot=lot, stratum=_stratum(asked)).sort_values(["stratum", "depth", "lot"])
     sizes = order["stratum"].value_counts(sort=False).reindex(range(_STRATA), fill_value=0)
@@ -166,7 +166,7 @@ def refit(records: Records, now: Audit, marks: pd.DataFrame) -> Refit:
 _STRATA = 7
 
 
-def _named(ties: pd.DataFrame) -> pd.Series[bool]:
+def named(ties: pd.DataFrame) -> pd.Series[bool]:
     """Which ties have a name: somebody without one is called by the key, and nobody can rate a key."""
     name = ties["name"].fillna("").str.strip()
     return (name != "") & (name != ties.index.to_series())

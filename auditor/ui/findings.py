@@ -77,7 +77,10 @@ def _word(audit: Audit) -> None:
     if len(told):
         well = int(told.isin(WELL).sum())
         st.caption(f"You told us about {len(told):,} people: {well:,} meaningful, {len(told) - well:,} not.")
-    st.page_link("views/rate.py", label="Rate thirty, to see how right this is", icon=":material/how_to_reg:")
+    st.page_link(
+        "views/review.py", label="Rate thirty, to see how right this is", icon=":material/how_to_reg:",
+        query_params={"review": "Rate thirty"},
+    )  # fmt: skip
 
 
 def _size(audit: Audit) -> None:

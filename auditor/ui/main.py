@@ -19,8 +19,7 @@ pages = [
     st.Page(VIEWS / "person.py", title="Person", icon=":material/person:", help="Everything about one person"),
     st.Page(VIEWS / "map.py", title="Map", icon=":material/hub:", help="Your groups, and who links them"),
     st.Page(VIEWS / "habits.py", title="Habits", icon=":material/self_improvement:", help="What you do about it"),
-    st.Page(VIEWS / "review.py", title="Who is who", icon=":material/join_inner:", help="People who may be one"),
-    st.Page(VIEWS / "rate.py", title="Rate thirty", icon=":material/how_to_reg:", help="How right depth is for you"),
+    st.Page(VIEWS / "review.py", title="Review", icon=":material/checklist:", help="Keep or let go, one by one"),
     st.Page(VIEWS / "help.py", title="Help", icon=":material/help:", help="Words, files, privacy"),
 ]
 page = st.navigation(pages, position="top")

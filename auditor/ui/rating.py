@@ -12,7 +12,7 @@ from auditor.audit import Audit
 from auditor.marks import RATINGS, WELL, of_humans
 from auditor.mentions import profile_url
 from auditor.spreadsheet import harmless
-from auditor.ui import header, kept, state
+from auditor.ui import kept, state
 from auditor.ui.text import md, plain
 
 _QUEUE, _SKIPPED, _DONE, _GOAL, _TURN = "queue", "skipped", "done", "goal", "ratings-turn"
@@ -26,8 +26,7 @@ _MEANS = {
 
 
 def show(found: state.Export) -> None:
-    """The rating page of an export."""
-    header.show(found, "Rate thirty")
+    """Whom to rate in an export, and what the ratings say."""
     measured = state.measured(found)
     told = of_humans(kept.ratings(), measured.human)
     asking, answer = st.columns([6, 5], gap="large")

@@ -224,8 +224,8 @@ def _day(found: Export) -> date:
 
 
 def measured(found: Export) -> Audit:
-    """The audit of the export without the owner's ratings, though with their word on who is who."""
-    return _measured(found.digest, _day(found), _said("decisions", "labels"), found.records)
+    """The audit of the export without the owner's ratings, though with their word on who is who and on their family."""
+    return _measured(found.digest, _day(found), _said("decisions", "family"), found.records)
 
 
 @st.cache_resource(max_entries=3, scope="session", show_spinner="Scoring every tie …")
@@ -252,14 +252,15 @@ def _audit(digest: str, day: date, told: str, _of: Export) -> Audit:  # noqa: AR
 
 
 def _told() -> str:
-    """A digest of everything the owner said."""
-    return _said("ratings", "decisions", "labels")
+    """A digest of what the owner said and an audit heeds: of the labels that is family alone."""
+    return _said("ratings", "decisions", "family")
 
 
 def _said(*tables: str) -> str:
     """A digest of some of what the owner said; empty where that is nothing."""
     marks = kept.marks()
-    given = [getattr(marks, name) for name in tables]
+    family = marks.labels[marks.labels["label"] == "family"]
+    given = [family if name == "family" else getattr(marks, name) for name in tables]
     if not any(map(len, given)):
         return ""
     return sha256("".join(table.to_csv(index=False) for table in given).encode()).hexdigest()
@@ -267,7 +268,8 @@ def _said(*tables: str) -> str:
 
 def week(found: Export, which: str) -> WeeklyReport:
     """The report of an ISO week, as far as the chosen day, with what the owner said of people and what is kept."""
-    return _week(found.digest, _day(found), _told(), which, kept.digest(), found)
+    told = _said("ratings", "decisions", "labels")
+    return _week(found.digest, _day(found), told, which, kept.digest(), found)
 
 
 @st.cache_resource(max_entries=12, scope="session", show_spinner="Comparing two weeks …")

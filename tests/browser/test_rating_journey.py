@@ -26,7 +26,8 @@ def _open(journey: Journey, folder: Path) -> None:
     field.fill(str(folder))
     field.press("Enter")
     journey.see("6 connections")
-    journey.page.get_by_role("link", name="Rate thirty", exact=True).click()
+    journey.page.get_by_role("link", name="Review", exact=True).click()
+    journey.page.get_by_role("radio", name="Rate thirty").click()
     journey.see("of 6")
 
 
@@ -66,7 +67,7 @@ def test_ratings_outlive_a_reload(journey: Journey, folder: Path) -> None:
     _press(journey, "s", "4 of 6")
     journey.page.get_by_role("link", name="Audit", exact=True).click()
     journey.see("You told us about 2 people: 1 meaningful, 1 not.")
-    journey.page.get_by_role("link", name="Rate thirty", exact=True).click()
+    journey.page.get_by_role("link", name="Rate thirty, to see how right this is").click()
     journey.see("Your ratings")
     journey.page.get_by_role("button", name="Delete all").click()
     journey.page.get_by_role("button", name="Yes, delete all of them").click()

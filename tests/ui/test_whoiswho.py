@@ -40,7 +40,8 @@ def opened(folder: Path) -> AppTest:
     app.text_input(key="path").set_value(str(folder))
     next(b for b in app.button if b.label == "Read it").click()
     app.run()
-    return app.switch_page("views/review.py").run()
+    app.switch_page("views/review.py").run()
+    return app.button_group(key="review").set_value("Who is who").run()
 
 
 @pytest.fixture(name="folder")
@@ -127,11 +128,11 @@ def test_later_decides_nothing(page: AppTest) -> None:
 
 def test_what_joined_by_itself_can_be_taken_apart(page: AppTest) -> None:
     """The full name was unique on both sides; the owner knows better."""
-    from auditor.ui import review
+    from auditor.ui import whoiswho
 
     (joined,) = [frame for frame in page.dataframe if "evidence" in frame.value.columns]
     assert joined.value[["mention", "human"]].to_numpy().tolist() == [list(BEN)]
-    review._part(joined.value)
+    whoiswho._part(joined.value)
     assert decided() == [(*sorted(BEN), False)]
     page.run()
     assert not any("evidence" in frame.value.columns for frame in page.dataframe)
