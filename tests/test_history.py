@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from auditor.audit import Audit, audit, end_of_day
 from auditor.cli import main
-from auditor.history import LAYERS, depths, ends_of_weeks, rebuild, to_json, to_text
+from auditor.history import LAYERS, depths, ends_of_weeks, quarters, rebuild, to_json, to_text
 from auditor.marks import RATINGS, Marks, Personal, decision_table, rating_table
 from auditor.records import Records
 from auditor.sources import read
@@ -287,3 +287,18 @@ def test_weeks_follow_each_other() -> None:
     """Seven days from one Sunday to the next, over the turn of a year."""
     ends = ends_of_weeks(records("", KNOWN), end_of_day(AS_OF))
     assert all((b - a).days == 7 for a, b in pairwise(ends[:-1]))
+
+
+def test_quarters_are_rows_of_the_same_history() -> None:
+    """The table at the ends of quarters says of its moments what the audit as of them says, and ends with the day."""
+    read_in = read([SAMPLE])
+    table = quarters(read_in, pd.Timestamp("2018-08-15"))
+    assert [f"{day:%Y-%m-%d}" for day in table["as_of"]] == ["2017-12-31", "2018-03-31", "2018-06-30", "2018-08-15"]
+    then = audit(read_in, pd.Timestamp("2018-06-30"))
+    row = table.iloc[2]
+    assert row["connections"] == then.ties["connection"].sum()
+    assert (row["meaningful"], row["low"], row["high"]) == (
+        then.meaningful.count,
+        then.meaningful.low,
+        then.meaningful.high,
+    )

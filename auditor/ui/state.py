@@ -11,11 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from auditor.errors import AuditorError, NotAnExportError
 from auditor.ui import chooser, kept
-from auditor.ui.text import md
+from auditor.ui.reading import reading_on
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from auditor.audit import Audit
     from auditor.backtest import Backtest
     from auditor.habits import Habit, Pace, Referrals, Weak
+    from auditor.marks import Personal
     from auditor.ratings import Refit
     from auditor.records import Records
     from auditor.rings import Dot
@@ -76,12 +76,15 @@ def load(
     st.session_state.pop(_PROBLEM, None)
     chooser.drop()
     before, place = _to_add_to(), st.empty()
-    line = place.container(horizontal=True, vertical_alignment="center")
+    box = place.container()
+    line = box.container(horizontal=True, vertical_alignment="center")
     bar = line.progress(0.0, text="Reading …")
     line.button("Cancel", icon=":material/close:", key="cancel", on_click=on_cancel)
+    box.caption("Stay on this page until all is read: a click on anything else stops the reading, and nothing is kept.")
+    reading = reading_on(bar, box.empty())
     try:
         owner = before.records.owner if before else None
-        digest, records = _fingerprint(things), read(things, _shown_on(bar), owner=owner, choices=choices)
+        digest, records = _fingerprint(things), read(things, reading, owner=owner, choices=choices)
         if before and before.kept:
             found = _kept(things, label, records) or before
         elif before:
@@ -177,17 +180,10 @@ def _to_add_to() -> Export | None:
     return None if incomplete() else export()
 
 
-def _shown_on(bar: DeltaGenerator) -> Callable[[str, float], None]:
-    def progress(what: str, share: float) -> None:
-        bar.progress(min(max(share, 0.0), 1.0), text=f"Reading {md(what)}")
-
-    return progress
-
-
 def forget() -> None:
     """Drops everything that this session knows."""
     _clear()
-    for cache in (_recalled, _measured, _audit, _week, _table, _dots, _refit, _backtest, _habits):
+    for cache in (_recalled, _measured, _audit, _week, _growth, _table, _dots, _refit, _backtest, _habits):
         cache.clear()
 
 
@@ -242,8 +238,7 @@ def audited(found: Export) -> Audit:
 def _audit(digest: str, day: date, told: str, _of: Export) -> Audit:  # noqa: ARG001 (the key)
     from auditor.audit import audit
 
-    fitted = refitted(_of)
-    return audit(_of.records, day, kept.marks(), fitted.personal if fitted.better else None)
+    return audit(_of.records, day, kept.marks(), _personal(_of))
 
 
 def _told() -> str:
@@ -269,9 +264,25 @@ def week(found: Export, which: str) -> WeeklyReport:
 def _week(digest: str, day: date, told: str, which: str, stored: str, _of: Export) -> WeeklyReport:  # noqa: ARG001
     from auditor.weekly import weekly_report
 
-    fitted = refitted(_of) if len(kept.ratings()) else None
-    personal = fitted.personal if fitted and fitted.better else None
-    return weekly_report(_of.records, which, kept.marks(), personal, kept.changed(), day)
+    return weekly_report(_of.records, which, kept.marks(), _personal(_of), kept.changed(), day)
+
+
+def growth(found: Export) -> pd.DataFrame:
+    """Size and depth at the ends of quarters, up to the chosen day (history.quarters)."""
+    return _growth(found.digest, _day(found), _told(), found)
+
+
+@st.cache_resource(max_entries=3, scope="session", show_spinner=False)
+def _growth(digest: str, day: date, told: str, _of: Export) -> pd.DataFrame:  # noqa: ARG001 (the key)
+    from auditor.history import quarters
+
+    return quarters(_of.records, day, kept.marks(), _personal(_of))
+
+
+def _personal(found: Export) -> Personal | None:
+    """What the owner's ratings move, where they make the score better."""
+    fitted = refitted(found) if len(kept.ratings()) else None
+    return fitted.personal if fitted and fitted.better else None
 
 
 def refitted(found: Export) -> Refit:
