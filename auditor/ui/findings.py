@@ -159,3 +159,4 @@ def _receipt(audit: Audit) -> None:
     lost = any(file["read"] and not file["kept"] for file in files)  # a whole file: the owner should see why
     with st.expander(receipt.in_a_line(files), expanded=lost, icon=":material/receipt_long:", key="receipt"):
         st.code("\n".join(receipt.lines(files)), language=None, wrap_lines=True, width=360)
+    st.page_link("views/data.py", label="All about these data, and how depth is measured", icon=":material/help:")

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, TypeVar
 
 import streamlit as st
@@ -173,6 +174,55 @@ def forget_import(number: int) -> None:
 def forget_all() -> None:
     """Deletes everything that is kept, the owner's own word too."""
     _write(lambda store, _: store.forget_all())
+
+
+def exists() -> bool:
+    """Whether there is a store at all."""
+    from auditor.store.opening import default_path
+
+    return default_path().exists()
+
+
+def place() -> Path:
+    """Where the store is, or would be."""
+    from auditor.store.opening import default_path
+
+    return default_path()
+
+
+def copy() -> bytes:
+    """The whole store as a ZIP (store.Archive); nothing where it cannot be read."""
+
+    def packed(store: Store) -> bytes:
+        with TemporaryDirectory() as folder:
+            store.export(Path(folder, "store.zip"))
+            return Path(folder, "store.zip").read_bytes()
+
+    return _read(packed, b"")
+
+
+def restore(packed: bytes) -> None:
+    """Puts what such a ZIP holds in place of all that is kept; `trouble` says why not."""
+
+    def fill(store: Store, _: pd.Timestamp) -> None:
+        with TemporaryDirectory() as folder:
+            Path(folder, "copy.zip").write_bytes(packed)
+            store.restore(Path(folder, "copy.zip"), replace=True)
+
+    _write(fill)
+
+
+def checked() -> str:
+    """In words whether the store is whole."""
+
+    def verdict(store: Store) -> str:
+        found = store.verify()
+        if found.problems:
+            return "The store is damaged: " + "; ".join(found.problems)
+        counts = ", ".join(f"{count:,} {what}" for what, count in found.counts.items() if count)
+        return f"The store is whole (version {found.version}): {counts or 'nothing is in it'}."
+
+    return _read(verdict, "The store cannot be read.")
 
 
 def changed() -> Changes | None:

@@ -21,7 +21,7 @@ pages = [
     st.Page(VIEWS / "habits.py", title="Habits", icon=":material/self_improvement:", help="What you do about it"),
     st.Page(VIEWS / "review.py", title="Who is who", icon=":material/join_inner:", help="People who may be one"),
     st.Page(VIEWS / "rate.py", title="Rate thirty", icon=":material/how_to_reg:", help="How right depth is for you"),
-    st.Page(VIEWS / "help.py", title="Help", icon=":material/help:", help="Words, files, privacy"),
+    st.Page(VIEWS / "data.py", title="Data & method", icon=":material/inventory_2:", help="Receipt, store, help"),
 ]
 page = st.navigation(pages, position="top")
 

@@ -156,8 +156,7 @@ def keep(found: Export) -> None:
 
     kept.keep([Upload(found.label, found.digest.encode())], found.label, found.records)
     if not kept.trouble():
-        _clear()
-        open_kept()
+        reopen()
         opened = _remembered(export())
         if opened:
             st.session_state[_EXPORT] = replace(opened, things=found.things)
@@ -166,6 +165,11 @@ def keep(found: Export) -> None:
 def forget_import(number: int) -> None:
     """Deletes one import from the store, and shows what is left."""
     kept.forget_import(number)
+    reopen()
+
+
+def reopen() -> None:
+    """Drops what is on screen, and shows what the store holds."""
     _clear()
     open_kept()
 

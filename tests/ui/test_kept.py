@@ -28,6 +28,11 @@ def meaningful(app: AppTest) -> str:
     return next(m.value for m in app.metric if m.label == "Meaningful ties")
 
 
+def data(app: AppTest) -> AppTest:
+    """The page Data & method."""
+    return app.switch_page("views/data.py").run()
+
+
 def test_nothing_is_kept_unasked(open_export: Opener) -> None:
     """No file is made by reading."""
     open_export(Connections=CONNECTIONS, messages=messages())
@@ -59,8 +64,9 @@ def test_the_next_export_is_kept_with_it(open_export: Opener, tmp_path: Path) ->
     assert not app.exception
     assert "2 imports kept on this machine" in said(app)
     assert meaningful(app) != "—"
-    app.button(key="forget-import-2").click().run()
+    data(app).button(key="forget-import-2").click().run()
     assert "1 import kept on this machine" in said(app)
+    app.switch_page("views/audit.py").run()
     assert meaningful(app) == "—"
 
 
@@ -68,10 +74,10 @@ def test_everything_is_deleted_at_once(open_export: Opener) -> None:
     """After a tick and a click nothing is left, here or in a new session."""
     app = open_export(Connections=CONNECTIONS, messages=messages())
     app.button(key="keep").click().run()
-    app.checkbox(key="sure").check().run()
+    data(app).checkbox(key="sure").check().run()
     app.button(key="forget-all").click().run()
     assert not app.exception
-    assert app.file_uploader
+    assert "export" not in app.session_state
     assert "kept on this machine" not in said(fresh())
 
 
@@ -88,7 +94,7 @@ def test_the_next_export_is_found_where_downloads_lie(open_export: Opener, tmp_p
     app.button(key="keep").click().run()
     folder = tmp_path / "downloads"
     folder.mkdir()
-    app.text_input(key="downloads").set_value(str(folder))
+    data(app).text_input(key="downloads").set_value(str(folder))
     app.button(key="look").click().run()
     assert any("no whole export" in info.value for info in app.info)
     with zipfile.ZipFile(folder / "Complete_LinkedInDataExport_11-20-2026.zip", "w") as packed:
@@ -97,7 +103,41 @@ def test_the_next_export_is_found_where_downloads_lie(open_export: Opener, tmp_p
     app.button(key="look").click().run()
     assert not app.exception
     assert "2 imports kept on this machine" in said(app)
-    assert meaningful(app) != "—"
+    assert meaningful(app.switch_page("views/audit.py").run()) != "—"
+
+
+def test_a_copy_comes_back(open_export: Opener, tmp_path: Path) -> None:
+    """What was exported takes the place of what is there, after a tick, and is on screen; a check says it is whole."""
+    app = open_export(Connections=CONNECTIONS, messages=messages())
+    app.button(key="keep").click().run()
+    with Store.open() as store:
+        store.export(tmp_path / "copy.zip")
+    data(app).button(key="verify").click().run()
+    assert "The store is whole (version" in said(app)
+    app.checkbox(key="sure").check().run()
+    app.button(key="forget-all").click().run()
+    data(app).file_uploader(key="restore-zip").upload(
+        "copy.zip", (tmp_path / "copy.zip").read_bytes(), "application/zip"
+    )
+    app.run()
+    app.button(key="restore-now").click().run()
+    assert not app.exception
+    assert not app.error
+    assert "1 import kept on this machine" in said(app)
+
+
+def test_what_is_no_copy_changes_nothing(open_export: Opener) -> None:
+    """It is said, and what is kept stays."""
+    app = open_export(Connections=CONNECTIONS)
+    app.button(key="keep").click().run()
+    data(app).file_uploader(key="restore-zip").upload("copy.zip", b"no archive", "application/zip")
+    app.run()
+    assert app.button(key="restore-now").disabled
+    app.checkbox(key="restore-sure").check().run()
+    app.button(key="restore-now").click().run()
+    assert not app.exception
+    assert any("is no export of a store" in error.value for error in app.error)
+    assert "1 import kept on this machine" in said(app)
 
 
 def test_lunches_make_a_shallow_friend_deep(app: AppTest) -> None:

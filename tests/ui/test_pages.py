@@ -216,8 +216,8 @@ def test_there_is_nothing_to_download_where_nothing_passes(ties: AppTest) -> Non
 
 @pytest.mark.parametrize("page", manual.PAGES, ids=lambda page: page.file)
 def test_every_page_of_help_is_shown(app: AppTest, page: manual.Page) -> None:
-    """The texts of auditor/help/ stand on the Help page."""
-    app.switch_page("views/help.py").run()
+    """The texts of auditor/help/ stand on the page Data & method."""
+    app.switch_page("views/data.py").run()
     assert not app.exception
     assert manual.text(page) in [m.value for m in app.markdown]
 
