@@ -11,7 +11,7 @@ from auditor.audit import Audit
 from auditor.kinds import KINDS
 from auditor.marks import WELL
 from auditor.records import UNKNOWN_OWNER
-from auditor.ui import bullseye, cohorts, first, growth, header, manual, receipt, selfaudit, state, worth
+from auditor.ui import bullseye, cohorts, first, growth, header, kept, manual, receipt, selfaudit, state, worth
 from auditor.ui.text import plain
 
 
@@ -38,6 +38,8 @@ def show(found: state.Export) -> None:
         _pending(audit)
         _callers(audit)
     _receipt(audit)
+    if found.kept and audit.as_of.date() == state.days(found)[1]:
+        kept.keep_answer(answer)
     with picture:
         growth.show(found)
     if observed:

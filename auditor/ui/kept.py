@@ -19,6 +19,7 @@ from auditor.errors import StoreError
 if TYPE_CHECKING:
     import pandas as pd
 
+    from auditor.answer import Answer
     from auditor.audit import Audit
     from auditor.changes import Changes
     from auditor.marks import Marks
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from auditor.store import Store
 
 _READING, _WRITING = "store-trouble-reading", "store-trouble-writing"
+_MEMORY = "store-memory"
 Found = TypeVar("Found")
 
 
@@ -39,7 +41,7 @@ def marks() -> Marks:
     """Everything the owner said (marks.py); nothing where the store cannot be read."""
     from auditor.marks import Marks
 
-    return _read(lambda store: store.marks(), Marks())
+    return _read_once("marks", lambda store: store.marks(), Marks())
 
 
 def ratings() -> pd.DataFrame:
@@ -126,7 +128,7 @@ def imports() -> pd.DataFrame:
 
     from auditor.store import IMPORTS
 
-    return _read(lambda store: store.imports(), pd.DataFrame(columns=list(IMPORTS)))
+    return _read_once("imports", lambda store: store.imports(), pd.DataFrame(columns=list(IMPORTS)))
 
 
 def records() -> Records | None:
@@ -164,6 +166,26 @@ def remember(now: Audit) -> None:
     from auditor.snapshots import take
 
     _write(lambda store, _: take(store, now))
+
+
+def answer() -> tuple[Answer, bool] | None:
+    """The answer to what is kept, as the last audit of it gave it, and whether it still is; it needs no pandas."""
+    from auditor.answer import Answer
+    from auditor.store import Answering
+
+    if not exists():
+        return None
+    with _told_trouble(_READING), Answering.open() as store:
+        held = store.answer()
+        told = Answer.from_json(held.text) if held else None
+        return (told, held.current) if held and told else None
+    return None
+
+
+def keep_answer(given: Answer) -> None:
+    """Keeps the answer to what is kept, where that is not kept yet."""
+    if answer() != (given, True):
+        _write(lambda store, _: store.keep_answer(given.to_json()))
 
 
 def forget_import(number: int) -> None:
@@ -242,11 +264,38 @@ def _read(ask: Callable[[Store], Found], otherwise: Found) -> Found:
     return found
 
 
+def _read_once(what: str, ask: Callable[[Store], Found], otherwise: Found) -> Found:
+    """The same, asked of the store again only once its file has changed, by whomever; nobody changes what it gives."""
+    memory, stands = st.session_state.setdefault(_MEMORY, {}), _stands()
+    if memory.get(what, (None,))[0] != stands:
+        found = _read(ask, otherwise)
+        if st.session_state.get(_READING):
+            return found
+        memory[what] = stands, found
+    remembered: Found = memory[what][1]
+    return remembered
+
+
+def _stands() -> tuple[object, ...]:
+    """What changes when the store does: time and size of its file, and of the journal beside it."""
+    files = (place(), place().with_name(f"{place().name}-wal"))
+    return tuple((str(file), *_stat(file)) for file in files)
+
+
+def _stat(file: Path) -> tuple[int, ...]:
+    try:
+        found = file.stat()
+    except OSError:
+        return ()
+    return found.st_ino, found.st_mtime_ns, found.st_size
+
+
 def _write(do: Callable[[Store, pd.Timestamp], object]) -> None:
     import pandas as pd
 
     from auditor.store import Store
 
+    st.session_state.pop(_MEMORY, None)  # a clock may be too coarse to tell two changes apart
     with _told_trouble(_WRITING), Store.open() as store:
         do(store, pd.Timestamp.now("UTC"))
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from auditor.ui import server, state
+from auditor.ui import opening, server, state
 
 VIEWS = Path(__file__).with_name("views")
 
@@ -30,6 +30,6 @@ if state.first_visit():
     if files:
         state.load(files, ", ".join(file.name for file in files))
     else:
-        state.open_kept()
+        opening.show(answer_first=page is pages[0])
 
 page.run()

@@ -6,11 +6,13 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
+import pandas as pd
+import pytest
 from streamlit.testing.v1 import AppTest
 from tiny_export import CONNECTIONS, messages
 
 from auditor.store import Store, default_path
-from auditor.ui import server
+from auditor.ui import opening, server
 
 Opener = Callable[..., AppTest]
 
@@ -168,3 +170,43 @@ def test_a_mark_on_a_card_is_kept(open_export: Opener) -> None:
     assert not app.exception
     with Store.open() as store:
         assert store.labels().empty
+
+
+def test_the_kept_answer_stands_first_and_gives_way(open_export: Opener, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Before the audit is made its last answer is there; where a rating changed since, that is said; then the page."""
+    app = open_export(Connections=CONNECTIONS, messages=messages())
+    app.button(key="keep").click().run()
+    shown: list[tuple[str, bool]] = []
+    drawn = opening._answer
+    monkeypatch.setattr(opening, "_answer", lambda a, current: (shown.append((a.sentence, current)), drawn(a, current)))
+    again = fresh()
+    assert shown == [("As of 19 August 2025: 3 connections, about 1 meaningful tie (1 to 1).", True)]
+    assert not again.exception
+    assert "Measuring again" not in said(again)
+    assert said(again).count("3 connections, about 1 meaningful tie") == 1
+    with Store.open() as store:
+        store.rate("linkedin:ben-brandt", "close", pd.Timestamp("2026-01-01T00:00:00Z"))
+    again = fresh()
+    assert shown[-1][1] is False
+    assert "about 2 meaningful ties" in said(again)
+    fresh()
+    assert shown[-1][0].endswith("about 2 meaningful ties (2 to 2).")
+    assert shown[-1][1] is True
+
+
+def test_the_owners_word_is_read_once_a_run(open_export: Opener, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page asks for the marks many times; the store is asked once, and again when another program has written."""
+    app = open_export(Connections=CONNECTIONS, messages=messages())
+    app.button(key="keep").click().run()
+    asked: list[int] = []
+    marks = Store.marks
+    monkeypatch.setattr(Store, "marks", lambda store: (asked.append(1), marks(store))[1])
+    app.switch_page("views/ties.py").run()
+    assert len(asked) <= 1
+    before = len(asked)
+    with Store.open() as store:
+        store.rate("linkedin:ben-brandt", "close", pd.Timestamp("2026-01-01T00:00:00Z"))
+    app.run()
+    assert len(asked) == before + 1
+    ties = app.dataframe[0].value.set_index("name")
+    assert ties.loc["Ben Brandt", "state"] == "deep"
