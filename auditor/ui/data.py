@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from auditor.ui import header, keeping, manual, state
+from auditor.ui import header, keeping, kept, manual, state
 
 TITLE = "Data & method"
 PART = "part"
@@ -19,11 +19,20 @@ def show(found: state.Export | None) -> None:
         header.show(found, TITLE)
     else:
         st.title(TITLE)
+    if found and not kept.mask():
+        st.button(
+            "Replace every name (for screenshots)", icon=":material/theater_comedy:", key="mask", on_click=state.mask,
+            kwargs={"on": True}, help="People, employers and files get made-up names on every page, the same each "
+            "time; numbers stay. What is kept is neither shown nor changed meanwhile.",
+        )  # fmt: skip
     receipt, held, *helps = st.tabs(PARTS, key=PART, bind="query-params", on_change="rerun")
     with receipt:
         _receipt(found)
     with held:
-        keeping.show()
+        if kept.mask():
+            st.info("What is kept is not shown while names are replaced.", icon=":material/theater_comedy:")
+        else:
+            keeping.show()
     for tab, page in zip(helps, manual.PAGES, strict=True):
         with tab:
             if page is manual.DEPTH and found:

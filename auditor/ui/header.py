@@ -21,6 +21,9 @@ def show(found: state.Export, title: str) -> None:
         "As of", last, first, last, key=state.DAY, format="YYYY-MM-DD", width=150, persist_state="session",
         help="Shows the audit as it would have been on that day: nothing later counts.",
     )  # fmt: skip
+    if kept.mask():
+        _masked(line)
+        return
     with line.popover("Add files", icon=":material/upload:"):
         welcome.ways_in(again=True)
     if found.kept:
@@ -34,6 +37,15 @@ def show(found: state.Export, title: str) -> None:
     if trouble := kept.trouble():
         st.error(md(trouble), title="The store on this machine", icon=":material/error:")
     welcome.problem()
+
+
+def _masked(line: DeltaGenerator) -> None:
+    """While names are replaced: the way back, and that nothing can be changed meanwhile."""
+    line.button(
+        "Show the real names", icon=":material/visibility:", key="unmask", on_click=state.mask, kwargs={"on": False}
+    )
+    if trouble := kept.trouble():
+        st.error(md(trouble), title="Nothing was changed", icon=":material/theater_comedy:")
 
 
 def _not_kept(line: DeltaGenerator, found: state.Export) -> None:

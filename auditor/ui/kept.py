@@ -23,12 +23,14 @@ if TYPE_CHECKING:
     from auditor.audit import Audit
     from auditor.changes import Changes
     from auditor.marks import Marks
+    from auditor.mask import Mask
     from auditor.records import Records
     from auditor.sources import Upload
     from auditor.store import Store
 
 _READING, _WRITING = "store-trouble-reading", "store-trouble-writing"
 _MEMORY = "store-memory"
+MASK = "mask"
 Found = TypeVar("Found")
 
 
@@ -37,11 +39,17 @@ def trouble() -> str | None:
     return st.session_state.get(_WRITING) or st.session_state.get(_READING)
 
 
+def mask() -> Mask | None:
+    """The mask over all names, while it is on: of the store only the marks are shown then, and nothing changes."""
+    return st.session_state.get(MASK)
+
+
 def marks() -> Marks:
-    """Everything the owner said (marks.py); nothing where the store cannot be read."""
+    """Everything the owner said (marks.py), of masked people while they are masked; nothing where it cannot be read."""
     from auditor.marks import Marks
 
-    return _read_once("marks", lambda store: store.marks(), Marks())
+    said, hidden = _read_once("marks", lambda store: store.marks(), Marks()), mask()
+    return hidden.marks(said) if hidden else said
 
 
 def ratings() -> pd.DataFrame:
@@ -128,7 +136,8 @@ def imports() -> pd.DataFrame:
 
     from auditor.store import IMPORTS
 
-    return _read_once("imports", lambda store: store.imports(), pd.DataFrame(columns=list(IMPORTS)))
+    nothing = pd.DataFrame(columns=list(IMPORTS))
+    return nothing if mask() else _read_once("imports", lambda store: store.imports(), nothing)
 
 
 def records() -> Records | None:
@@ -255,6 +264,10 @@ def changed() -> Changes | None:
 
 
 def _read(ask: Callable[[Store], Found], otherwise: Found) -> Found:
+    return otherwise if mask() else _asked(ask, otherwise)
+
+
+def _asked(ask: Callable[[Store], Found], otherwise: Found) -> Found:
     from auditor.store import Store, default_path
 
     found = otherwise
@@ -268,7 +281,7 @@ def _read_once(what: str, ask: Callable[[Store], Found], otherwise: Found) -> Fo
     """The same, asked of the store again only once its file has changed, by whomever; nobody changes what it gives."""
     memory, stands = st.session_state.setdefault(_MEMORY, {}), _stands()
     if memory.get(what, (None,))[0] != stands:
-        found = _read(ask, otherwise)
+        found = _asked(ask, otherwise)
         if st.session_state.get(_READING):
             return found
         memory[what] = stands, found
@@ -295,6 +308,9 @@ def _write(do: Callable[[Store, pd.Timestamp], object]) -> None:
 
     from auditor.store import Store
 
+    if mask():
+        st.session_state[_WRITING] = "Names are replaced for screenshots. Show the real names to change what is kept."
+        return
     st.session_state.pop(_MEMORY, None)  # a clock may be too coarse to tell two changes apart
     with _told_trouble(_WRITING), Store.open() as store:
         do(store, pd.Timestamp.now("UTC"))

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from auditor.sources import ListColumns, Upload
     from auditor.weekly import WeeklyReport
 
+MASKED = "files that are not named: names are replaced"
 _EXPORT, DAY, _PROBLEM, _VISITED = "export", "as_of", "problem", "visited"
 
 
@@ -48,8 +49,29 @@ class Export:
 
 
 def export() -> Export | None:
-    """The export of this session, if one was read."""
-    return st.session_state.get(_EXPORT)
+    """The export of this session, if one was read; under other names, and without its texts, while they are masked."""
+    found: Export | None = st.session_state.get(_EXPORT)
+    hidden = kept.mask()
+    return Export(f"{found.digest} masked", MASKED, hidden.records) if found and hidden else found
+
+
+def mask(*, on: bool) -> None:
+    """Puts other names in place of all, or takes them off; whatever was typed or picked under the others is dropped."""
+    from auditor import identity
+    from auditor import mask as masking
+
+    found: Export | None = st.session_state.get(_EXPORT)
+    day, records = st.session_state.get(DAY), found.records if found else None
+    hidden = None
+    if on and records is not None:
+        st.session_state.pop(kept.MASK, None)
+        hidden = masking.of(records, identity.resolve(records, kept.marks().decisions).human)
+    _clear()
+    st.session_state[_EXPORT] = found
+    if day:
+        st.session_state[DAY] = day
+    if hidden:
+        st.session_state[kept.MASK] = hidden
 
 
 def problem() -> str | None:
