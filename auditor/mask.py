@@ -34,7 +34,7 @@ _FIRST = (
 _LAST = (
     "Alderwick Amberley Ashgrove Barnfield Bellweather Birchall Blackthorn Brightwell Brookbank Calloway Cinderford "
     "Clearwater Copperfield Cranmere Dalewood Driftwood Eastlake Elmhurst Fairbairn Fenwick Firth Foxglove Garland "
-    "Alderwick Amberley Ashgrove Barnfield Bellweather Birchall Blackthorn Brightwell Brookbank Calloway Clearwater "
+    "Glenmoor Goldcrest Greenhalgh Harrow Hawksmoor Hazelby Heathcote Hollin Ironside Juniper Kestrel Larkspur "
     "Linden Lockwood Marigold Meadows Millbrook Moorland Nightingale Northcott Oakhurst Orchard Pemberton Penrose "
     "Primrose Quill Ravenscroft Redfern Riverton Rookwood Rosewarne Sandalwood Silverton Snowdon Stonebridge Summerby "
     "Swanwick Tanglewood Thistledown Underhill Vale Wakefield Waterhouse Westbrook Whitlock Wildgoose Willowby "

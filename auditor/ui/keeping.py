@@ -19,14 +19,15 @@ def show() -> None:
     """The store, and what can be done with it."""
     if trouble := kept.trouble():
         st.error(md(trouble), title="The store on this machine", icon=":material/error:")
-    if kept.exists():
+    if kept.imports().empty:
+        st.markdown("**No export is kept on this machine.** *Keep for next week*, above an audit, keeps it.")
+    else:
         st.markdown("**Kept on this machine**, in one file that only you can read. No message text is in it.")
         st.code(plain(kept.place()), language=None, wrap_lines=True)
         _imports()
         _look()
+    if kept.exists():
         _copy()
-    else:
-        st.markdown("**Nothing is kept on this machine.** *Keep for next week*, above an audit, keeps it.")
     _restore()
     if kept.exists():
         _end()

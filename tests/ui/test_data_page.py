@@ -13,7 +13,7 @@ def test_without_an_export_it_has_the_help_and_says_what_will_stand_there(app: A
     app.switch_page("views/data.py").run()
     assert not app.exception
     assert "once files were read" in app.info[0].value
-    assert any("Nothing is kept on this machine." in text.value for text in app.markdown)
+    assert any("No export is kept on this machine." in text.value for text in app.markdown)
     assert [tab.label for tab in app.tabs][:2] == ["Receipt", "Kept here"]
 
 
