@@ -24,7 +24,7 @@ CORE = ("support clique", "sympathy group")
 WARMING_DAYS, WARMING_RATE = 3, 2
 COPIES_TO_OWN = 3
 
-_SERVICE = re.compile(
+SERVICE = re.compile(
     r"email:(?:support|service|kundenservice|help|helpdesk|info|hello|hi|contact|kontakt|contacto|office|team|admin|sales"
     r"|billing|invoices?|accounts?|accounting|orders?|booking|bookings|reservations?|marketing|press|jobs|careers|hr"
     r"|feedback|customer[._-]?(?:service|care|support)|customers?|news|updates?|security|privacy|legal|webmaster|mail"
@@ -59,7 +59,7 @@ KINDS = (
     Kind(
         "service",
         "an address of a function (support@, info@) or an organisation's own entry: no one person",
-        lambda t: t.index.str.match(_SERVICE) | (t["name"] == t["company"]),
+        lambda t: t.index.str.match(SERVICE) | (t["name"] == t["company"]),
     ),
     Kind(
         "broadcast",

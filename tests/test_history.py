@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from auditor.audit import Audit, audit, end_of_day
 from auditor.cli import main
-from auditor.history import LAYERS, depths, ends_of_quarters, ends_of_weeks, rebuild, to_json, to_text
+from auditor.history import LAYERS, depths, ends_of_quarters, ends_of_weeks, quarters, rebuild, to_json, to_text
 from auditor.marks import RATINGS, Marks, Personal, decision_table, rating_table
 from auditor.records import Records
 from auditor.sources import read
@@ -301,3 +301,18 @@ def test_the_moments_of_a_long_history_are_ends_of_quarters_of_a_short_one_of_mo
     assert ends("2021-11-05", "2024-12-31")[-2:] == ["2024-09-30", "2024-12-31"]
     assert ends("2024-11-05", "2024-11-05") == ["2024-11-05"]
     assert ends("2024-11-05", "2024-01-01") == ["2024-01-01"]
+
+
+def test_quarters_are_rows_of_the_same_history() -> None:
+    """The table at the ends of quarters says of its moments what the audit as of them says, and ends with the day."""
+    read_in = read([SAMPLE])
+    table = quarters(read_in, pd.Timestamp("2018-08-15"))
+    assert [f"{day:%Y-%m-%d}" for day in table["as_of"]] == ["2017-12-31", "2018-03-31", "2018-06-30", "2018-08-15"]
+    then = audit(read_in, pd.Timestamp("2018-06-30"))
+    row = table.iloc[2]
+    assert row["connections"] == then.ties["connection"].sum()
+    assert (row["meaningful"], row["low"], row["high"]) == (
+        then.meaningful.count,
+        then.meaningful.low,
+        then.meaningful.high,
+    )

@@ -5,20 +5,39 @@ The store keeps tables and gives them back; what a score means is none of its bu
 
 from __future__ import annotations
 
-from auditor.store.archive import Archive
-from auditor.store.cells import SNAPSHOT
-from auditor.store.checking import Checking, Verdict
-from auditor.store.forgetting import Forgetting
-from auditor.store.imports import IMPORTS, Added, Import, Imports
-from auditor.store.opening import FILE, PLACE, default_path
-from auditor.store.own import NOTE, Own
-from auditor.store.snapshots import Snapshots
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
-__all__ = ["FILE", "IMPORTS", "NOTE", "PLACE", "SNAPSHOT", "Added", "Import", "Store", "Verdict", "default_path"]
+if TYPE_CHECKING:
+    from auditor.store.answering import Answering
+    from auditor.store.cells import SNAPSHOT
+    from auditor.store.checking import Verdict
+    from auditor.store.imports import IMPORTS, Added, Import
+    from auditor.store.opening import FILE, PLACE, default_path
+    from auditor.store.own import NOTE
+    from auditor.store.whole import Store
+
+__all__ = [
+    "FILE", "IMPORTS", "NOTE", "PLACE", "SNAPSHOT", "Added", "Answering", "Import", "Store", "Verdict", "default_path",
+]  # fmt: skip
+
+_HOMES = {
+    "FILE": "opening",
+    "IMPORTS": "imports",
+    "NOTE": "own",
+    "PLACE": "opening",
+    "SNAPSHOT": "cells",
+    "Added": "imports",
+    "Answering": "answering",
+    "Import": "imports",
+    "Store": "whole",
+    "Verdict": "checking",
+    "default_path": "opening",
+}
 
 
-class Store(Imports, Own, Snapshots, Forgetting, Archive, Checking):
-    """An open store. `with Store.open() as store: store.add(…)`; each method is one transaction.
-
-    What goes wrong with the file is a StoreError that says what to do.
-    """
+def __getattr__(name: str) -> Any:
+    """The public names, imported when first asked for (PEP 562): a kept answer is read before pandas is there."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"auditor.store.{_HOMES[name]}"), name)

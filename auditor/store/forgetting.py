@@ -11,7 +11,7 @@ from auditor.store.opening import Opened
 
 _OF_PEOPLE = (PEOPLE_TABLE, IDENTIFIERS_TABLE, INTERACTIONS_TABLE, SNAPSHOT_TABLE)
 _MARKS = {"rating": ("person",), "label": ("person",), "note": ("person",), "decision": ("one", "other")}
-_EVERYTHING = ("receipt", "owner", "holding", "import", "word", "forgotten")
+_EVERYTHING = ("receipt", "owner", "holding", "import", "word", "forgotten", "answer")
 
 
 class Forgetting(Opened):
@@ -41,6 +41,7 @@ class Forgetting(Opened):
             gone = connection.total_changes - start
             hashes = ((hashed(mention),) for mention in mentions)
             connection.executemany("INSERT OR IGNORE INTO forgotten VALUES (?)", hashes)
+            connection.execute("DELETE FROM answer")  # it counted them
             tidy(connection)
         self._erase()
         return gone

@@ -158,6 +158,7 @@ class Imports(Opened):
             for name in (RECEIPT_TABLE.name, OWNER_TABLE.name):
                 connection.execute(f"DELETE FROM {name} WHERE import = ?", (number,))
             connection.execute("DELETE FROM import WHERE id = ?", (number,))
+            connection.execute("DELETE FROM answer")  # it counted what is forgotten
             tidy(connection)
         self._erase()
 

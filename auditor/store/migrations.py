@@ -146,6 +146,14 @@ MIGRATIONS = (
             LEFT JOIN word o ON o.id = k.stock LEFT JOIN word b ON b.id = k.introduced_by
             LEFT JOIN word s ON s.id = k.source
     """,
+    # What the last audit came to, so that the app opens with it: numbers and sentences, and no name.
+    """
+    CREATE TABLE answer (
+        id INTEGER PRIMARY KEY CHECK (id = 1),
+        standing TEXT NOT NULL, -- SHA-256 of all that the audit hung on
+        text TEXT NOT NULL -- JSON
+    ) STRICT
+    """,
 )
 """The n-th takes a store from version n − 1 to n. What was released is never changed; statements end with a semicolon
 at the end of a line."""

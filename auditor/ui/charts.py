@@ -1,7 +1,4 @@
-"""The target, as an ECharts option: a pure function of the audit, the same picture for the same people every time.
-
-Colours hold on light and on dark ground (contrast of at least 3 on both), so that a picture need not know the theme.
-"""
+"""The target, as an ECharts option: a pure function of the audit, the same picture for the same people every time."""
 
 from __future__ import annotations
 
@@ -10,9 +7,11 @@ from typing import Any
 
 from auditor.dunbar import DUNBAR
 from auditor.rings import BANDS, RINGS, Dot, layout
+from auditor.ui.palette import AMBER, GREY, TEAL
 from auditor.ui.text import plain
 
-TEAL, AMBER, GREY = "#12908a", "#c4741c", "#7f8a8d"
+__all__ = ["AMBER", "GREY", "TEAL", "describe_target", "example", "in_band", "shown_bands", "target"]
+
 _OPACITY = (1.0, 0.88, 0.76, 0.64, 0.52, 0.42)
 SLATE = "#5f6d71"
 

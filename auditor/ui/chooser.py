@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import pandas as pd
 import streamlit as st
 
 from auditor.ui import state
@@ -84,6 +83,8 @@ def _held(things: Sequence[Path | Upload]) -> list[Path | Upload]:
 
 def _choose(table: Preview, number: int) -> ListColumns:
     """The owner's choice for one table, with the first rows beside it."""
+    import pandas as pd
+
     from auditor.sources import ListColumns
 
     proposal = table.proposal or ListColumns()

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import pandas as pd
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from auditor import callers, deliver
+from auditor.answer import Answer
 from auditor.audit import Audit
-from auditor.dunbar import DUNBAR, OBSERVED_ONLINE
-from auditor.filters import shallow
 from auditor.kinds import KINDS
 from auditor.marks import WELL
 from auditor.records import UNKNOWN_OWNER
-from auditor.rings import Dot
-from auditor.ui import charts, cohorts, header, manual, receipt, selfaudit, state, tie
+from auditor.ui import bullseye, cohorts, first, growth, header, kept, manual, receipt, selfaudit, state, worth
 from auditor.ui.text import plain
 
 
@@ -22,10 +19,18 @@ def show(found: state.Export) -> None:
     """The Audit page of an export. What is slow comes last, into its place above."""
     header.show(found, "Your network")
     audit = state.audited(found)
+    answer = Answer.of(audit)
+    _headline(audit, answer)
     observed = bool((audit.ties["contact_days"] > 0).any())
-    _headline(audit)
+    said, picture = st.columns([5, 6], gap="large")
+    with said:
+        first.numbers(answer)
+        if observed:
+            first.layers(answer)
+        _word(audit)
+    proposed = st.container()
     if observed:
-        _depth(audit, state.dots(found))
+        _depth(audit, answer, found)
     else:
         _size(audit)
     past, pending = st.columns([6, 5], gap="large") if observed else (None, st.container())
@@ -33,19 +38,25 @@ def show(found: state.Export) -> None:
         _pending(audit)
         _callers(audit)
     _receipt(audit)
+    if found.kept and audit.as_of.date() == state.days(found)[1]:
+        kept.keep_answer(answer)
+    with picture:
+        growth.show(found)
+    if observed:
+        with proposed:
+            worth.show(found)
     if past:
         with past:
             selfaudit.show(found)
 
 
-def _headline(audit: Audit) -> None:
+def _headline(audit: Audit, answer: Answer) -> None:
     """The answer, or what it lacks."""
-    answer, _, comparison = deliver.headline(audit).partition(". ")
-    st.markdown(f"#### {answer}.")
+    st.markdown(f"#### {answer.sentence}")
     lost = audit.coverage
     unknown = int(lost.loc[(lost["role"] == "set aside") & lost["what"].eq(UNKNOWN_OWNER), "rows"].sum())
     if not unknown:
-        st.markdown(comparison)
+        st.markdown(answer.comparison)
         return
     st.warning(
         f"{unknown:,} messages were set aside: nothing in these files says which of the people in them is you, so what "
@@ -54,20 +65,18 @@ def _headline(audit: Audit) -> None:
         title="Your messages were not counted",
         icon=":material/person_search:",
     )
-    if audit.meaningful.count is not None:
-        st.markdown(comparison)
+    if answer.meaningful is not None:
+        st.markdown(answer.comparison)
 
 
-def _depth(audit: Audit, dots: list[Dot]) -> None:
+def _depth(audit: Audit, answer: Answer, found: state.Export) -> None:
     """What can be said where there is any contact to measure."""
-    _metrics(audit)
-    _word(audit)
     picture, table = st.columns([6, 5], gap="large")
     with picture:
-        _target(audit, dots)
+        bullseye.show(audit, state.dots(found))
     with table:
-        _layers(audit)
-        _kinds(audit)
+        _layers(answer)
+        _kinds(answer)
     _years(audit, "What became of the people you added")
 
 
@@ -84,102 +93,26 @@ def _word(audit: Audit) -> None:
 
 
 def _size(audit: Audit) -> None:
-    """What can be said of a list of connections alone: size and growth, and how to get the rest."""
-    row = st.container(horizontal=True)
-    _metric(row, "Connections", f"{len(audit.connections):,}", f"{_recent(audit):,} new in a year")
-    _metric(row, "Meaningful ties", "—", "withheld")
-    _word(audit)
+    """What can be said of a list of connections alone: growth, and how to get the rest."""
     _years(audit, "The people you added")
     st.page_link("views/ties.py", label="See everybody in a table", icon=":material/group:")
     st.subheader("How to get the missing files")
     st.markdown(manual.text(manual.IMPORTING))
 
 
-def _metrics(audit: Audit) -> None:
-    connections, found = audit.connections, audit.meaningful
-    thin, unobserved = len(shallow(connections)), int((connections["kind"] == "unobserved").sum())
-    row = st.container(horizontal=True)
-    _metric(row, "Connections", f"{len(connections):,}", f"{_recent(audit):,} new in a year")
-    if found.count is None:
-        _metric(row, "Meaningful ties", "—", "withheld")
-    else:
-        _metric(row, "Meaningful ties", f"{found.count:.0f}", f"{found.low:.0f} to {found.high:.0f} (90 %)")
-    _metric(row, "Dunbar's number", f"{DUNBAR}", "online {}–{}".format(*OBSERVED_ONLINE))
-    _metric(row, "Shallow", f"{thin:,}", f"{_share(thin, len(connections))} of all")
-    _metric(row, "Unobserved", f"{unobserved:,}", "no file shows them")
-
-
-def _metric(row: DeltaGenerator, label: str, value: str, below: str) -> None:
-    meaning = _MEANING.get(label)
-    row.metric(label, value, below, delta_color="off", delta_arrow="off", border=True, height="stretch", help=meaning)
-
-
-_MEANING = {
-    "Meaningful ties": (
-        "The sum, over everyone with contact in both directions, of the chance that you two are in touch again within "
-        "a year. A count with an interval, not a verdict on anybody."
-    ),
-    "Dunbar's number": "About 150 stable relationships is the usual convention; the research behind it spans 4 to 520.",
-    "Shallow": "Observed, and not deep. Someone whom no file could show is unobserved, which is not shallow.",
-    "Unobserved": "Connections for whose time no file of messages was read. Nothing is known about them here.",
-}
-
-
-def _recent(audit: Audit) -> int:
-    """How many connections are younger than a year."""
-    return int((audit.connections["connected_on"] > audit.as_of - pd.Timedelta(days=365)).sum())
-
-
-def _share(part: int, whole: int) -> str:
-    return f"{part / whole:.0%}" if whole else "0%"
-
-
-@st.fragment
-def _target(audit: Audit, dots: list[Dot]) -> None:
-    st.subheader("The target", help="Every dot is a tie. The nearer the middle, the deeper; direction means nothing.")
-    ties = audit.ties
-    hidden = len(ties) - len(dots)
-    chosen = ties.loc[[dot.human for dot in dots]]
-    names = [f"{n} · depth {d:.0f} · {k}" for n, d, k in chosen[["name", "depth", "kind"]].itertuples(index=False)]
-    event = st.echarts_chart(
-        charts.target(dots, names),
-        height=600,
-        key=f"target-{audit.as_of:%Y%m%d}",
-        on_select="rerun",
-        alt=charts.describe_target(dots, hidden),
-    )
-    drawn = f"{len(dots):,} of {len(ties):,} people are drawn. " if hidden else ""
-    st.caption(f"{drawn}The amber ring is Dunbar's 150. Click a dot to see who it is; click a word to hide its dots.")
-    for group in event.selection.selected[:1]:
-        inside = charts.in_band(dots, group["series_index"])
-        for place in group["data_indices"][:1]:
-            tie.show(audit, inside[place].human)
-
-
-def _layers(audit: Audit) -> None:
+def _layers(answer: Answer) -> None:
     st.subheader("Layers", help="Each layer includes the inner ones. Counted by days with contact in the last year.")
-    st.table(
-        pd.DataFrame(_layer_rows(audit)),
-        hide_index=True,
-        border="horizontal",
-        alt="Your layers against Dunbar's",
-    )
-
-
-def _layer_rows(audit: Audit) -> list[dict[str, str]]:
-    return [
-        {"Layer": c.name.capitalize(), "What it takes": c.meaning, "Yours": f"{c.count:,}", "Dunbar": f"{c.size:,}"}
-        for c in audit.layers
-    ]
-
-
-def _kinds(audit: Audit) -> None:
-    st.subheader("Kinds of tie")
-    counts = audit.kinds
     rows = [
-        {"Kind": k.name, "Ties": f"{counts[k.name]:,}", "What it means": k.meaning} for k in KINDS if k.name in counts
+        {"Layer": c.name.capitalize(), "What it takes": c.meaning, "Yours": f"{c.count:,}", "Dunbar": f"{c.size:,}"}
+        for c in answer.circles
     ]
-    rows.sort(key=lambda row: -counts[row["Kind"]])
+    st.table(pd.DataFrame(rows), hide_index=True, border="horizontal", alt="Your layers against Dunbar's")
+
+
+def _kinds(answer: Answer) -> None:
+    st.subheader("Kinds of tie")
+    meaning = {kind.name: kind.meaning for kind in KINDS}
+    rows = [{"Kind": k, "Ties": f"{n:,}", "What it means": meaning[k]} for k, n in answer.kinds.items()]
     st.table(
         pd.DataFrame(rows), hide_index=True, border="horizontal", alt="How many connections there are of each kind"
     )
@@ -231,3 +164,4 @@ def _receipt(audit: Audit) -> None:
     lost = any(file["read"] and not file["kept"] for file in files)  # a whole file: the owner should see why
     with st.expander(receipt.in_a_line(files), expanded=lost, icon=":material/receipt_long:", key="receipt"):
         st.code("\n".join(receipt.lines(files)), language=None, wrap_lines=True, width=360)
+    st.page_link("views/data.py", label="All about these data, and how depth is measured", icon=":material/help:")

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from pathlib import Path
-from typing import Any
-
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from auditor.errors import AuditorError
-from auditor.ui import kept, state, welcome
+from auditor.ui import keeping, kept, state, welcome
 from auditor.ui.text import md, plain
 
 
@@ -26,11 +21,16 @@ def show(found: state.Export, title: str) -> None:
         "As of", last, first, last, key=state.DAY, format="YYYY-MM-DD", width=150, persist_state="session",
         help="Shows the audit as it would have been on that day: nothing later counts.",
     )  # fmt: skip
+    if kept.mask():
+        _masked(line)
+        return
     with line.popover("Add files", icon=":material/upload:"):
         welcome.ways_in(again=True)
     if found.kept:
-        with line.popover("Kept", icon=":material/inventory_2:", help="What is kept on this machine"):
-            _imports()
+        line.page_link(
+            "views/data.py", label="Kept", icon=":material/inventory_2:", query_params={"part": keeping.TITLE},
+            help="What is kept on this machine, and how to be rid of it", width="content",
+        )  # fmt: skip
     else:
         _not_kept(line, found)
     kept.marks()  # whatever is wrong with the store is known by now
@@ -39,24 +39,13 @@ def show(found: state.Export, title: str) -> None:
     welcome.problem()
 
 
-def _look() -> None:
-    """Looks for the next export where downloads lie; `auditor watch` does so by itself."""
-    folder = st.text_input(
-        "Look for the next export in", str(Path.home() / "Downloads"), key="downloads", persist_state="session",
-        help="`auditor watch FOLDER` does this by itself, as long as it runs.",
-    )  # fmt: skip
-    if st.button("Look now", icon=":material/travel_explore:", key="look"):
-        from auditor import watch
-
-        try:
-            export = watch.newest(Path(folder).expanduser())
-        except AuditorError as error:
-            st.error(md(error))
-            return
-        if export is None:
-            st.info("There is no whole export of LinkedIn's in that folder.")
-        elif state.load([export], export.name):
-            st.rerun()
+def _masked(line: DeltaGenerator) -> None:
+    """While names are replaced: the way back, and that nothing can be changed meanwhile."""
+    line.button(
+        "Show the real names", icon=":material/visibility:", key="unmask", on_click=state.mask, kwargs={"on": False}
+    )
+    if trouble := kept.trouble():
+        st.error(md(trouble), title="Nothing was changed", icon=":material/theater_comedy:")
 
 
 def _not_kept(line: DeltaGenerator, found: state.Export) -> None:
@@ -70,19 +59,3 @@ def _not_kept(line: DeltaGenerator, found: state.Export) -> None:
     if line.button("Forget this export", icon=":material/delete:", key="forget"):
         state.forget()
         st.rerun()
-
-
-def _imports() -> None:
-    """The imports, each to be forgotten, or all at once."""
-    st.markdown("**Kept on this machine**, in one file that only you can read. No message text is in it.")
-    rows: Iterable[Any] = kept.imports().itertuples()
-    for held in rows:
-        row = st.container(horizontal=True, vertical_alignment="center")
-        row.text(f"{plain(held.label)} · {held.at:%Y-%m-%d} · {held.interactions:,} interactions")
-        row.button(
-            "Forget", key=f"forget-import-{held.id}", icon=":material/delete:", on_click=state.forget_import,
-            args=(int(held.id),), help="Deletes what this import alone brought",
-        )  # fmt: skip
-    _look()
-    if st.checkbox("I want to delete everything, my ratings and decisions too", key="sure"):
-        st.button("Delete everything", key="forget-all", type="primary", on_click=state.forget_everything)

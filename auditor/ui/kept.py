@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, TypeVar
 
 import streamlit as st
@@ -18,14 +19,18 @@ from auditor.errors import StoreError
 if TYPE_CHECKING:
     import pandas as pd
 
+    from auditor.answer import Answer
     from auditor.audit import Audit
     from auditor.changes import Changes
     from auditor.marks import Marks
+    from auditor.mask import Mask
     from auditor.records import Records
     from auditor.sources import Upload
     from auditor.store import Store
 
 _READING, _WRITING = "store-trouble-reading", "store-trouble-writing"
+_MEMORY = "store-memory"
+MASK = "mask"
 Found = TypeVar("Found")
 
 
@@ -34,11 +39,17 @@ def trouble() -> str | None:
     return st.session_state.get(_WRITING) or st.session_state.get(_READING)
 
 
+def mask() -> Mask | None:
+    """The mask over all names, while it is on: of the store only the marks are shown then, and nothing changes."""
+    return st.session_state.get(MASK)
+
+
 def marks() -> Marks:
-    """Everything the owner said (marks.py); nothing where the store cannot be read."""
+    """Everything the owner said (marks.py), of masked people while they are masked; nothing where it cannot be read."""
     from auditor.marks import Marks
 
-    return _read(lambda store: store.marks(), Marks())
+    said, hidden = _read_once("marks", lambda store: store.marks(), Marks()), mask()
+    return hidden.marks(said) if hidden else said
 
 
 def ratings() -> pd.DataFrame:
@@ -127,7 +138,8 @@ def imports() -> pd.DataFrame:
 
     from auditor.store import IMPORTS
 
-    return _read(lambda store: store.imports(), pd.DataFrame(columns=list(IMPORTS)))
+    nothing = pd.DataFrame(columns=list(IMPORTS))
+    return nothing if mask() else _read_once("imports", lambda store: store.imports(), nothing)
 
 
 def records() -> Records | None:
@@ -167,6 +179,26 @@ def remember(now: Audit) -> None:
     _write(lambda store, _: take(store, now))
 
 
+def answer() -> tuple[Answer, bool] | None:
+    """The answer to what is kept, as the last audit of it gave it, and whether it still is; it needs no pandas."""
+    from auditor.answer import Answer
+    from auditor.store import Answering
+
+    if not exists():
+        return None
+    with _told_trouble(_READING), Answering.open() as store:
+        held = store.answer()
+        told = Answer.from_json(held.text) if held else None
+        return (told, held.current) if held and told else None
+    return None
+
+
+def keep_answer(given: Answer) -> None:
+    """Keeps the answer to what is kept, where that is not kept yet."""
+    if answer() != (given, True):
+        _write(lambda store, _: store.keep_answer(given.to_json()))
+
+
 def forget_import(number: int) -> None:
     """Deletes what one import alone brought."""
     _write(lambda store, _: store.forget_import(number))
@@ -177,6 +209,55 @@ def forget_all() -> None:
     _write(lambda store, _: store.forget_all())
 
 
+def exists() -> bool:
+    """Whether there is a store at all."""
+    from auditor.store.opening import default_path
+
+    return default_path().exists()
+
+
+def place() -> Path:
+    """Where the store is, or would be."""
+    from auditor.store.opening import default_path
+
+    return default_path()
+
+
+def copy() -> bytes:
+    """The whole store as a ZIP (store.Archive); nothing where it cannot be read."""
+
+    def packed(store: Store) -> bytes:
+        with TemporaryDirectory() as folder:
+            store.export(Path(folder, "store.zip"))
+            return Path(folder, "store.zip").read_bytes()
+
+    return _read(packed, b"")
+
+
+def restore(packed: bytes) -> None:
+    """Puts what such a ZIP holds in place of all that is kept; `trouble` says why not."""
+
+    def fill(store: Store, _: pd.Timestamp) -> None:
+        with TemporaryDirectory() as folder:
+            Path(folder, "copy.zip").write_bytes(packed)
+            store.restore(Path(folder, "copy.zip"), replace=True)
+
+    _write(fill)
+
+
+def checked() -> str:
+    """In words whether the store is whole."""
+
+    def verdict(store: Store) -> str:
+        found = store.verify()
+        if found.problems:
+            return "The store is damaged: " + "; ".join(found.problems)
+        counts = ", ".join(f"{count:,} {what}" for what, count in found.counts.items() if count)
+        return f"The store is whole (version {found.version}): {counts or 'nothing is in it'}."
+
+    return _read(verdict, "The store cannot be read.")
+
+
 def changed() -> Changes | None:
     """What changed between the last two exports with a list of connections, where there are two."""
     from auditor.changes import of_store
@@ -185,6 +266,10 @@ def changed() -> Changes | None:
 
 
 def _read(ask: Callable[[Store], Found], otherwise: Found) -> Found:
+    return otherwise if mask() else _asked(ask, otherwise)
+
+
+def _asked(ask: Callable[[Store], Found], otherwise: Found) -> Found:
     from auditor.store import Store, default_path
 
     found = otherwise
@@ -194,11 +279,41 @@ def _read(ask: Callable[[Store], Found], otherwise: Found) -> Found:
     return found
 
 
+def _read_once(what: str, ask: Callable[[Store], Found], otherwise: Found) -> Found:
+    """The same, asked of the store again only once its file has changed, by whomever; nobody changes what it gives."""
+    memory, stands = st.session_state.setdefault(_MEMORY, {}), _stands()
+    if memory.get(what, (None,))[0] != stands:
+        found = _asked(ask, otherwise)
+        if st.session_state.get(_READING):
+            return found
+        memory[what] = stands, found
+    remembered: Found = memory[what][1]
+    return remembered
+
+
+def _stands() -> tuple[object, ...]:
+    """What changes when the store does: time and size of its file, and of the journal beside it."""
+    files = (place(), place().with_name(f"{place().name}-wal"))
+    return tuple((str(file), *_stat(file)) for file in files)
+
+
+def _stat(file: Path) -> tuple[int, ...]:
+    try:
+        found = file.stat()
+    except OSError:
+        return ()
+    return found.st_ino, found.st_mtime_ns, found.st_size
+
+
 def _write(do: Callable[[Store, pd.Timestamp], object]) -> None:
     import pandas as pd
 
     from auditor.store import Store
 
+    if mask():
+        st.session_state[_WRITING] = "Names are replaced for screenshots. Show the real names to change what is kept."
+        return
+    st.session_state.pop(_MEMORY, None)  # a clock may be too coarse to tell two changes apart
     with _told_trouble(_WRITING), Store.open() as store:
         do(store, pd.Timestamp.now("UTC"))
 

@@ -157,7 +157,7 @@ def _table(shown: pd.DataFrame) -> str | None:
 _COLUMNS = {
     "name": st.column_config.TextColumn("Name", width=170),
     "depth": st.column_config.ProgressColumn(
-        "Depth", min_value=0, max_value=100, format="%.0f", width=100, help="0 to 100; see Help."
+        "Depth", min_value=0, max_value=100, format="%.0f", width=100, help="0 to 100; see Data & method."
     ),
     "reason": st.column_config.TextColumn("Why", width=690),
     "kind": st.column_config.TextColumn("Kind", width=110),

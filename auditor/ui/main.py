@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from auditor.ui import server, state
+from auditor.ui import opening, server, state
 
 VIEWS = Path(__file__).with_name("views")
 
@@ -20,7 +20,7 @@ pages = [
     st.Page(VIEWS / "map.py", title="Map", icon=":material/hub:", help="Your groups, and who links them"),
     st.Page(VIEWS / "habits.py", title="Habits", icon=":material/self_improvement:", help="What you do about it"),
     st.Page(VIEWS / "review.py", title="Review", icon=":material/checklist:", help="Keep or let go, one by one"),
-    st.Page(VIEWS / "help.py", title="Help", icon=":material/help:", help="Words, files, privacy"),
+    st.Page(VIEWS / "data.py", title="Data & method", icon=":material/inventory_2:", help="Receipt, store, help"),
 ]
 page = st.navigation(pages, position="top")
 
@@ -29,6 +29,6 @@ if state.first_visit():
     if files:
         state.load(files, ", ".join(file.name for file in files))
     else:
-        state.open_kept()
+        opening.show(answer_first=page is pages[0])
 
 page.run()

@@ -11,11 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from auditor.errors import AuditorError, NotAnExportError
 from auditor.ui import chooser, kept
-from auditor.ui.text import md
+from auditor.ui.reading import reading_on
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
     from auditor.backtest import Backtest
     from auditor.communities import Communities
     from auditor.habits import Habit, Pace, Referrals, Weak
+    from auditor.marks import Personal
     from auditor.portrait import Portrait
     from auditor.ratings import Refit
     from auditor.records import Records
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from auditor.sources import ListColumns, Upload
     from auditor.weekly import WeeklyReport
 
+MASKED = "files that are not named: names are replaced"
 _EXPORT, DAY, _PROBLEM, _VISITED = "export", "as_of", "problem", "visited"
 
 
@@ -50,8 +51,29 @@ class Export:
 
 
 def export() -> Export | None:
-    """The export of this session, if one was read."""
-    return st.session_state.get(_EXPORT)
+    """The export of this session, if one was read; under other names, and without its texts, while they are masked."""
+    found: Export | None = st.session_state.get(_EXPORT)
+    hidden = kept.mask()
+    return Export(f"{found.digest} masked", MASKED, hidden.records) if found and hidden else found
+
+
+def mask(*, on: bool) -> None:
+    """Puts other names in place of all, or takes them off; whatever was typed or picked under the others is dropped."""
+    from auditor import identity
+    from auditor import mask as masking
+
+    found: Export | None = st.session_state.get(_EXPORT)
+    day, records = st.session_state.get(DAY), found.records if found else None
+    hidden = None
+    if on and records is not None:
+        st.session_state.pop(kept.MASK, None)
+        hidden = masking.of(records, identity.resolve(records, kept.marks().decisions).human)
+    _clear()
+    st.session_state[_EXPORT] = found
+    if day:
+        st.session_state[DAY] = day
+    if hidden:
+        st.session_state[kept.MASK] = hidden
 
 
 def problem() -> str | None:
@@ -78,12 +100,15 @@ def load(
     st.session_state.pop(_PROBLEM, None)
     chooser.drop()
     before, place = _to_add_to(), st.empty()
-    line = place.container(horizontal=True, vertical_alignment="center")
+    box = place.container()
+    line = box.container(horizontal=True, vertical_alignment="center")
     bar = line.progress(0.0, text="Reading …")
     line.button("Cancel", icon=":material/close:", key="cancel", on_click=on_cancel)
+    box.caption("Stay on this page until all is read: a click on anything else stops the reading, and nothing is kept.")
+    reading = reading_on(bar, box.empty())
     try:
         owner = before.records.owner if before else None
-        digest, records = _fingerprint(things), read(things, _shown_on(bar), owner=owner, choices=choices)
+        digest, records = _fingerprint(things), read(things, reading, owner=owner, choices=choices)
         if before and before.kept:
             found = _kept(things, label, records) or before
         elif before:
@@ -155,8 +180,7 @@ def keep(found: Export) -> None:
 
     kept.keep([Upload(found.label, found.digest.encode())], found.label, found.records)
     if not kept.trouble():
-        _clear()
-        open_kept()
+        reopen()
         opened = _remembered(export())
         if opened:
             st.session_state[_EXPORT] = replace(opened, things=found.things)
@@ -165,6 +189,11 @@ def keep(found: Export) -> None:
 def forget_import(number: int) -> None:
     """Deletes one import from the store, and shows what is left."""
     kept.forget_import(number)
+    reopen()
+
+
+def reopen() -> None:
+    """Drops what is on screen, and shows what the store holds."""
     _clear()
     open_kept()
 
@@ -179,18 +208,11 @@ def _to_add_to() -> Export | None:
     return None if incomplete() else export()
 
 
-def _shown_on(bar: DeltaGenerator) -> Callable[[str, float], None]:
-    def progress(what: str, share: float) -> None:
-        bar.progress(min(max(share, 0.0), 1.0), text=f"Reading {md(what)}")
-
-    return progress
-
-
 def forget() -> None:
     """Drops everything that this session knows."""
     _clear()
     for cache in (
-        _recalled, _measured, _audit, _week, _table, _dots, _refit, _backtest, _habits, _portrait, _depths,
+        _recalled, _measured, _audit, _week, _growth, _table, _dots, _refit, _backtest, _habits, _portrait, _depths,
         _communities,
     ):  # fmt: skip
         cache.clear()
@@ -247,8 +269,7 @@ def audited(found: Export) -> Audit:
 def _audit(digest: str, day: date, told: str, _of: Export) -> Audit:  # noqa: ARG001 (the key)
     from auditor.audit import audit
 
-    fitted = refitted(_of)
-    return audit(_of.records, day, kept.marks(), fitted.personal if fitted.better else None)
+    return audit(_of.records, day, kept.marks(), _personal(_of))
 
 
 def _told() -> str:
@@ -276,9 +297,25 @@ def week(found: Export, which: str) -> WeeklyReport:
 def _week(digest: str, day: date, told: str, which: str, stored: str, _of: Export) -> WeeklyReport:  # noqa: ARG001
     from auditor.weekly import weekly_report
 
-    fitted = refitted(_of) if len(kept.ratings()) else None
-    personal = fitted.personal if fitted and fitted.better else None
-    return weekly_report(_of.records, which, kept.marks(), personal, kept.changed(), day)
+    return weekly_report(_of.records, which, kept.marks(), _personal(_of), kept.changed(), day)
+
+
+def growth(found: Export) -> pd.DataFrame:
+    """Size and depth at the ends of quarters, up to the chosen day (history.quarters)."""
+    return _growth(found.digest, _day(found), _told(), found)
+
+
+@st.cache_resource(max_entries=3, scope="session", show_spinner=False)
+def _growth(digest: str, day: date, told: str, _of: Export) -> pd.DataFrame:  # noqa: ARG001 (the key)
+    from auditor.history import quarters
+
+    return quarters(_of.records, day, kept.marks(), _personal(_of))
+
+
+def _personal(found: Export) -> Personal | None:
+    """What the owner's ratings move, where they make the score better."""
+    fitted = refitted(found) if len(kept.ratings()) else None
+    return fitted.personal if fitted and fitted.better else None
 
 
 def refitted(found: Export) -> Refit:

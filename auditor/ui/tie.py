@@ -48,5 +48,5 @@ def parts(found: Explanation) -> None:
     rows.append({**total, "Points": f"{found.raw:+.2f}", "Comes to": f"{found.depth:.0f}"})
     st.table(pd.DataFrame(rows), hide_index=True, border="horizontal", alt="The parts of this tie's depth")
     st.page_link(
-        "views/help.py", label=manual.DEPTH.title, icon=":material/help:", query_params={"help": manual.DEPTH.title}
+        "views/data.py", label=manual.DEPTH.title, icon=":material/help:", query_params={"part": manual.DEPTH.title}
     )

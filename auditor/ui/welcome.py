@@ -68,13 +68,18 @@ def _drop(again: bool) -> None:
     from auditor.sources import Upload
 
     turn = st.session_state.setdefault("turn", 0)
+    folder = st.session_state.get("folder", False)
     dropped = st.file_uploader(
-        _label(again),
-        accept_multiple_files=True,
+        "Drop the folder that you unpacked the export into" if folder else _label(again),
+        accept_multiple_files="directory" if folder else True,
         max_upload_size=MOST_MB,
-        key=f"drop-{turn}",
+        key=f"drop-folder-{turn}" if folder else f"drop-{turn}",
         help=_ADD if again else _FIRST,
     )
+    st.toggle(
+        "A whole folder", key="folder", help="For an export that was unpacked already; what the audit does not need "
+        "stays closed.",
+    )  # fmt: skip
     st.caption(LOCAL)
     if dropped:
         uploads = [Upload(file.name, file) for file in dropped]

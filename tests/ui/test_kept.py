@@ -6,11 +6,13 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
+import pandas as pd
+import pytest
 from streamlit.testing.v1 import AppTest
 from tiny_export import CONNECTIONS, messages
 
 from auditor.store import Store, default_path
-from auditor.ui import server
+from auditor.ui import opening, server
 
 Opener = Callable[..., AppTest]
 
@@ -26,6 +28,11 @@ def said(app: AppTest) -> str:
 
 def meaningful(app: AppTest) -> str:
     return next(m.value for m in app.metric if m.label == "Meaningful ties")
+
+
+def data(app: AppTest) -> AppTest:
+    """The page Data & method."""
+    return app.switch_page("views/data.py").run()
 
 
 def test_nothing_is_kept_unasked(open_export: Opener) -> None:
@@ -59,8 +66,9 @@ def test_the_next_export_is_kept_with_it(open_export: Opener, tmp_path: Path) ->
     assert not app.exception
     assert "2 imports kept on this machine" in said(app)
     assert meaningful(app) != "—"
-    app.button(key="forget-import-2").click().run()
+    data(app).button(key="forget-import-2").click().run()
     assert "1 import kept on this machine" in said(app)
+    app.switch_page("views/audit.py").run()
     assert meaningful(app) == "—"
 
 
@@ -68,10 +76,10 @@ def test_everything_is_deleted_at_once(open_export: Opener) -> None:
     """After a tick and a click nothing is left, here or in a new session."""
     app = open_export(Connections=CONNECTIONS, messages=messages())
     app.button(key="keep").click().run()
-    app.checkbox(key="sure").check().run()
+    data(app).checkbox(key="sure").check().run()
     app.button(key="forget-all").click().run()
     assert not app.exception
-    assert app.file_uploader
+    assert "export" not in app.session_state
     assert "kept on this machine" not in said(fresh())
 
 
@@ -88,7 +96,7 @@ def test_the_next_export_is_found_where_downloads_lie(open_export: Opener, tmp_p
     app.button(key="keep").click().run()
     folder = tmp_path / "downloads"
     folder.mkdir()
-    app.text_input(key="downloads").set_value(str(folder))
+    data(app).text_input(key="downloads").set_value(str(folder))
     app.button(key="look").click().run()
     assert any("no whole export" in info.value for info in app.info)
     with zipfile.ZipFile(folder / "Complete_LinkedInDataExport_11-20-2026.zip", "w") as packed:
@@ -97,7 +105,41 @@ def test_the_next_export_is_found_where_downloads_lie(open_export: Opener, tmp_p
     app.button(key="look").click().run()
     assert not app.exception
     assert "2 imports kept on this machine" in said(app)
-    assert meaningful(app) != "—"
+    assert meaningful(app.switch_page("views/audit.py").run()) != "—"
+
+
+def test_a_copy_comes_back(open_export: Opener, tmp_path: Path) -> None:
+    """What was exported takes the place of what is there, after a tick, and is on screen; a check says it is whole."""
+    app = open_export(Connections=CONNECTIONS, messages=messages())
+    app.button(key="keep").click().run()
+    with Store.open() as store:
+        store.export(tmp_path / "copy.zip")
+    data(app).button(key="verify").click().run()
+    assert "The store is whole (version" in said(app)
+    app.checkbox(key="sure").check().run()
+    app.button(key="forget-all").click().run()
+    data(app).file_uploader(key="restore-zip").upload(
+        "copy.zip", (tmp_path / "copy.zip").read_bytes(), "application/zip"
+    )
+    app.run()
+    app.button(key="restore-now").click().run()
+    assert not app.exception
+    assert not app.error
+    assert "1 import kept on this machine" in said(app)
+
+
+def test_what_is_no_copy_changes_nothing(open_export: Opener) -> None:
+    """It is said, and what is kept stays."""
+    app = open_export(Connections=CONNECTIONS)
+    app.button(key="keep").click().run()
+    data(app).file_uploader(key="restore-zip").upload("copy.zip", b"no archive", "application/zip")
+    app.run()
+    assert app.button(key="restore-now").disabled
+    app.checkbox(key="restore-sure").check().run()
+    app.button(key="restore-now").click().run()
+    assert not app.exception
+    assert any("is no export of a store" in error.value for error in app.error)
+    assert "1 import kept on this machine" in said(app)
 
 
 def test_lunches_make_a_shallow_friend_deep(app: AppTest) -> None:
@@ -128,3 +170,43 @@ def test_a_mark_on_a_card_is_kept(open_export: Opener) -> None:
     assert not app.exception
     with Store.open() as store:
         assert store.labels().empty
+
+
+def test_the_kept_answer_stands_first_and_gives_way(open_export: Opener, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Before the audit is made its last answer is there; where a rating changed since, that is said; then the page."""
+    app = open_export(Connections=CONNECTIONS, messages=messages())
+    app.button(key="keep").click().run()
+    shown: list[tuple[str, bool]] = []
+    drawn = opening._answer
+    monkeypatch.setattr(opening, "_answer", lambda a, current: (shown.append((a.sentence, current)), drawn(a, current)))
+    again = fresh()
+    assert shown == [("As of 19 August 2025: 3 connections, about 1 meaningful tie (1 to 1).", True)]
+    assert not again.exception
+    assert "Measuring again" not in said(again)
+    assert said(again).count("3 connections, about 1 meaningful tie") == 1
+    with Store.open() as store:
+        store.rate("linkedin:ben-brandt", "close", pd.Timestamp("2026-01-01T00:00:00Z"))
+    again = fresh()
+    assert shown[-1][1] is False
+    assert "about 2 meaningful ties" in said(again)
+    fresh()
+    assert shown[-1][0].endswith("about 2 meaningful ties (2 to 2).")
+    assert shown[-1][1] is True
+
+
+def test_the_owners_word_is_read_once_a_run(open_export: Opener, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page asks for the marks many times; the store is asked once, and again when another program has written."""
+    app = open_export(Connections=CONNECTIONS, messages=messages())
+    app.button(key="keep").click().run()
+    asked: list[int] = []
+    marks = Store.marks
+    monkeypatch.setattr(Store, "marks", lambda store: (asked.append(1), marks(store))[1])
+    app.switch_page("views/ties.py").run()
+    assert len(asked) <= 1
+    before = len(asked)
+    with Store.open() as store:
+        store.rate("linkedin:ben-brandt", "close", pd.Timestamp("2026-01-01T00:00:00Z"))
+    app.run()
+    assert len(asked) == before + 1
+    ties = app.dataframe[0].value.set_index("name")
+    assert ties.loc["Ben Brandt", "state"] == "deep"

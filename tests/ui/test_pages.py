@@ -36,16 +36,16 @@ def test_an_upload_becomes_an_audit(app: AppTest) -> None:
     app.run()
     assert not app.exception
     assert "3 connections, about 1 meaningful tie" in _said(app)
-    assert [m.label for m in app.metric][:2] == ["Connections", "Meaningful ties"]
-    assert "Layers" in _said(app)
+    assert [m.label for m in app.metric][:2] == ["Meaningful ties", "Connections"]
+    assert "Your layers, and Dunbar's" in _said(app)
 
 
 def test_connections_alone_show_size_and_how_to_get_the_rest(open_export: Opener) -> None:
     """No layers and no depth are invented where no contact was read."""
     app = open_export(Connections=CONNECTIONS)
-    assert [(m.label, m.value) for m in app.metric] == [("Connections", "3"), ("Meaningful ties", "—")]
+    assert [(m.label, m.value) for m in app.metric] == [("Meaningful ties", "—"), ("Connections", "3")]
     assert "How to get the missing files" in _said(app)
-    assert "Layers" not in _said(app)
+    assert "layers" not in _said(app)
 
 
 def test_a_wrong_file_is_one_box_and_the_page_stays(app: AppTest) -> None:
@@ -85,7 +85,7 @@ def test_a_wrong_file_beside_an_audit_is_said_and_the_audit_stays(open_export: O
     app.run()
     assert not app.exception
     assert len(app.error) == 1
-    assert app.metric[0].value == "3"
+    assert app.metric[1].value == "3"
 
 
 def test_files_named_at_the_start_are_read_once(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -93,7 +93,7 @@ def test_files_named_at_the_start_are_read_once(monkeypatch: pytest.MonkeyPatch,
     (tmp_path / "Connections.csv").write_text(CONNECTIONS, encoding="utf-8")
     monkeypatch.setattr(server, "_opened", [tmp_path / "Connections.csv"])
     app = AppTest.from_file(server.SCRIPT, default_timeout=30).run()
-    assert app.metric[0].value == "3"
+    assert app.metric[1].value == "3"
     app.button(key="forget").click().run()
     assert not app.metric
 
@@ -216,8 +216,8 @@ def test_there_is_nothing_to_download_where_nothing_passes(ties: AppTest) -> Non
 
 @pytest.mark.parametrize("page", manual.PAGES, ids=lambda page: page.file)
 def test_every_page_of_help_is_shown(app: AppTest, page: manual.Page) -> None:
-    """The texts of auditor/help/ stand on the Help page."""
-    app.switch_page("views/help.py").run()
+    """The texts of auditor/help/ stand on the page Data & method."""
+    app.switch_page("views/data.py").run()
     assert not app.exception
     assert manual.text(page) in [m.value for m in app.markdown]
 
