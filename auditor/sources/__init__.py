@@ -181,6 +181,7 @@ def _renamed(part: Records, before: Sequence[Records]) -> Records:
         coverage=part.coverage.assign(file=part.coverage["file"].replace(names)),
         interactions=part.interactions.assign(source=source),
         people=part.people.assign(source=part.people["source"].replace(names)),
+        facts=part.facts.assign(source=part.facts["source"].replace(names)),
     )
 
 
