@@ -18,6 +18,7 @@ import pyarrow as pa
 
 from auditor.records import CHANNELS, DIRECTIONS, Records, coded, coverage, facts, identifiers, interactions, people
 from auditor.sources import wording
+from auditor.sources.overheard import overhear
 from auditor.sources.voices import Stems
 
 _TEXTS = 4096  # measured at a time
@@ -164,6 +165,7 @@ class Logbook:
             return
         texts = pa.array(self._texts, pa.string())
         self._measured.append(wording.measure(texts))
+        overhear(self.shown, self._columns["row"][-len(texts) :], texts)
         told_apart = [text or facts for text, facts in zip(self._texts, self._facts, strict=True)]
         self._digests.append(wording.digest(pa.array(told_apart, pa.string())))
         self._texts, self._facts = [], []
