@@ -126,27 +126,25 @@ def birthday(value: str) -> str:
     >>> birthday("1985-03-04"), birthday("--03-04")
     ('4 March 1985', '4 March')
     """
-    year, _, day = value.rpartition("-")[0].rpartition("-")[0], None, pd.Timestamp(f"2000{value[-6:]}")
+    year, day = value[:-6], pd.Timestamp(f"2000{value[-6:]}")  # 2000 had a 29 February
     return f"{day.day} {day:%B} {year}" if year.isdigit() else f"{day.day} {day:%B}"
 
 
 def how_met(records: Records, audit: Audit, human: str) -> Iterable[Fact]:
     """How the tie began, as the exchanges have it: connecting, the invitation, the first contact of any other kind."""
-    tie = audit.ties.loc[human] if human in audit.ties.index else None
-    if tie is not None and pd.notna(tie["connected_on"]):
-        yield Fact("met", "connected", tie["connected_on"])
+    connected = audit.ties["connected_on"].get(human)
+    if connected is not None and pd.notna(connected):
+        yield Fact("met", "connected", pd.Timestamp(connected))
     exchanges = records.interactions
     mine = exchanges["person"].isin(list(audit.human.index[audit.human == human])) & (exchanges["at"] <= audit.as_of)
     held = exchanges.loc[mine, ["at", "channel", "direction"]].sort_values("at", kind="stable")
     invited = held["channel"] == "invitation"
     for row in held[invited].head(1).to_dict("records"):
-        yield Fact(
-            "met", "you invited them" if row["direction"] == "out" else "they invited you", pd.Timestamp(row["at"])
-        )
+        who = "you invited them" if row["direction"] == "out" else "they invited you"
+        yield Fact("met", who, pd.Timestamp(row["at"]))
     for row in held[~invited & ~held["channel"].isin(_NO_FIRST_CONTACT)].head(1).to_dict("records"):
-        yield Fact(
-            "met", f"first contact: {_CHANNELS[row['channel']]}{_WHOSE[row['direction']]}", pd.Timestamp(row["at"])
-        )
+        what = f"{_CHANNELS[row['channel']]}{_WHOSE[row['direction']]}"
+        yield Fact("met", f"first contact: {what}", pd.Timestamp(row["at"]))
 
 
 _WHOSE = {"out": " from you", "in": " from them", "both": ""}
