@@ -45,11 +45,11 @@ class Said:
 
     @classmethod
     def of(cls, texts: pd.DataFrame, audit: Audit, progress: Callable[[float], None] | None = None) -> Said:
-        """What `sources.texts` gives, indexed; of ties only, and up to the day of the audit."""
+        """What `sources.texts` gives, indexed; of ties only, up to the day of the audit; notes are facts, and left out."""
         persons = texts["person"].cat.categories
         numbers = np.append(audit.ties.index.get_indexer(pd.Index(audit.human.reindex(persons))), -1)
         human = numbers[texts["person"].cat.codes.to_numpy()]
-        known = np.flatnonzero((human >= 0) & (texts["at"] <= audit.as_of).to_numpy())
+        known = np.flatnonzero((human >= 0) & ((texts["at"] <= audit.as_of) & (texts["channel"] != "note")).to_numpy())
         order = known[np.lexsort((-texts["at"].astype("int64").to_numpy()[known], human[known]))]
         said = texts.iloc[order]
         return cls(

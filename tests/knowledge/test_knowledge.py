@@ -133,6 +133,14 @@ def test_texts_are_found_only_while_they_are_there_and_not_before_their_time() -
     assert found(known(said=True), "secret future") == []
 
 
+def test_a_note_is_no_message() -> None:
+    """A private note is read as an exchange too; it is known as a fact, and no message."""
+    read = records(TALK, KNOWN)
+    now = audit(read, AS_OF)
+    said = Said.of(texts().assign(channel="note"), now)
+    assert found(Knowledge.of(read, now, said=said), "rowing") == []
+
+
 def test_a_tag_is_a_word_of_a_note() -> None:
     """Numbers are none, nor is what stands inside a word; each counts once."""
     assert tags("#PyCon at #pycon, see C#sharp and #12, #Zürich-2") == ("pycon", "zurich")
@@ -153,7 +161,9 @@ def test_a_pair_of_words_is_one_topic() -> None:
     fly = [("linkedin:ana", "2026-04-01", "in", f"more about fly fishing in river {n}x") for n in range(9)]
     other = [("linkedin:bo", "2026-04-01", "in", f"budget and figures of quarter {n}x") for n in range(9)]
     table = pd.DataFrame([*fly, *other], columns=["person", "at", "direction", "text"])
-    table = table.assign(at=pd.to_datetime(table["at"], utc=True), person=table["person"].astype("category"))
+    table = table.assign(
+        at=pd.to_datetime(table["at"], utc=True), person=table["person"].astype("category"), channel="message"
+    )
     topics = Said.of(table, now).topics("linkedin:ana")
     assert sorted(topics) == ["fly fishing", "river"]
 
