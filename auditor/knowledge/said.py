@@ -45,7 +45,7 @@ class Said:
 
     @classmethod
     def of(cls, texts: pd.DataFrame, audit: Audit, progress: Callable[[float], None] | None = None) -> Said:
-        """What `sources.texts` gives, indexed; of ties only, up to the day of the audit; notes are facts, and left out."""
+        """What `sources.texts` gives, indexed: of ties, up to the day of the audit; notes are facts, and left out."""
         persons = texts["person"].cat.categories
         numbers = np.append(audit.ties.index.get_indexer(pd.Index(audit.human.reindex(persons))), -1)
         human = numbers[texts["person"].cat.codes.to_numpy()]
