@@ -37,6 +37,7 @@ def is_office(address: str) -> bool:
     return bool(words) and all(w in _OFFICES for w in words)
 
 
+@lru_cache(maxsize=100_000)
 def organisation(company: str) -> str | None:
     """The key of an employer: the name without case, legal form and punctuation; None for what is no employer.
 

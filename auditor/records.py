@@ -32,6 +32,7 @@ CHANNELS = [
 ]
 DIRECTIONS = ("out", "in", "both")
 IDENTIFIER_KINDS = ("linkedin", "email", "phone", "handle")
+FACT_KINDS = ("birthday", "city", "note")
 STOCK = ("birthday", "anniversary", "congratulations", "holiday", "thanks")
 """The classes of ritual phrases that people send with a button or by reflex."""
 
@@ -78,6 +79,15 @@ INTERACTIONS: Mapping[str, str] = {
 }
 """One row an exchange and person: a message to three people is three rows with `others` = 2."""
 
+FACTS: Mapping[str, str] = {
+    "person": TEXT,  # mention key
+    "kind": TEXT,  # one of FACT_KINDS
+    "value": TEXT,  # a birthday is `YYYY-MM-DD`, or `--MM-DD` without the year; all else as the owner wrote it
+    "since": DATE,  # the day it was noted on; missing allowed
+    "source": TEXT,  # the file's name as the receipt shows it
+}
+"""One row a thing that the owner's own files say of somebody beside name and employer. No score looks at it."""
+
 COVERAGE: Mapping[str, str] = {
     "file": TEXT,
     "kind": TEXT,  # what the file is: connections, messages, …; "not opened"; "not recognised"
@@ -115,7 +125,7 @@ class Owner:
 
 @dataclass(frozen=True, slots=True)
 class Records:
-    """What was read, from any number of files: the four tables, the owner, and what names no person.
+    """What was read, from any number of files: the five tables, the owner, and what names no person.
 
     `broadcasts` has `at` and `kind` (post, comment, reaction, vote, repost, follow) of what the owner sends to nobody
     in particular: it is never evidence of a tie.
@@ -127,6 +137,7 @@ class Records:
     coverage: pd.DataFrame
     owner: Owner = field(default_factory=Owner)
     broadcasts: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=["at", "kind"]))
+    facts: pd.DataFrame = field(default_factory=lambda: _table(None, FACTS, {}))
 
     @classmethod
     def empty(cls) -> Records:
@@ -147,6 +158,11 @@ def identifiers(rows: Any = None) -> pd.DataFrame:
 def interactions(rows: Any = None) -> pd.DataFrame:
     """An interactions table of `rows`; `others` and `digest` left out are 0, other columns missing."""
     return _table(rows, INTERACTIONS, {"others": 0, "row": 0, "digest": 0})
+
+
+def facts(rows: Any = None) -> pd.DataFrame:
+    """A facts table of `rows`."""
+    return _table(rows, FACTS, {})
 
 
 def coverage(rows: Any = None) -> pd.DataFrame:
@@ -177,6 +193,7 @@ def combine(parts: Sequence[Records]) -> Records:
             next((p.owner.region for p in parts if p.owner.region), None),
         ),
         broadcasts=pd.concat([p.broadcasts for p in parts]).drop_duplicates(ignore_index=True),
+        facts=_stack([p.facts for p in parts], FACTS).drop_duplicates(_SAME_FACT, ignore_index=True),
     )
 
 
@@ -200,6 +217,7 @@ _CONTRACT = {
     "identifiers": IDENTIFIERS,
     "interactions": INTERACTIONS,
     "coverage": COVERAGE,
+    "facts": FACTS,
 }
 
 
@@ -239,6 +257,7 @@ def _stack(tables: Iterable[pd.DataFrame], columns: Mapping[str, str]) -> pd.Dat
     )
 
 
+_SAME_FACT = [c for c in FACTS if c != "source"]
 _SAME = [c for c in INTERACTIONS if c not in ("source", "row", "follow_up")]  # the last hangs on what was said before
 
 

@@ -44,11 +44,12 @@ from auditor.sources.linkedin.repeats import without_repeats
 from auditor.sources.linkedin.snapshots import unfolded
 from auditor.sources.list_columns import ListColumns, Preview
 from auditor.sources.mbox import gathered
+from auditor.sources.overheard import listening
 from auditor.sources.ownership import settle
 from auditor.sources.peek import Peek
 from auditor.sources.source import Clues, Draft, Source
 
-__all__ = ["Limits", "ListColumns", "Preview", "Upload", "join", "read", "tables"]
+__all__ = ["Limits", "ListColumns", "Preview", "Upload", "join", "read", "tables", "texts"]
 
 LINKEDIN: Sequence[Source] = (
     connections.SOURCE,
@@ -103,6 +104,22 @@ def read(
             raise _nothing(paths, archive.files, receipt)
         drafts = [(peek.file, source, source.read(peek)) for peek, source in _telling(claimed, progress)]
     return _finished(drafts, receipt, owner)
+
+
+def texts(
+    paths: Sequence[str | Path | Upload],
+    progress: Callable[[str, float], None] | None = None,
+    owner: Owner | None = None,
+    choices: Mapping[str, ListColumns] | None = None,
+) -> pd.DataFrame:
+    """What was written in the exchanges of `paths`: `person` (mention key), `at`, `channel`, `direction`, `text`.
+
+    The files are read anew; nothing is kept but the table that is given. A message to three people is three rows. Mail
+    has no text here, and neither have calls and meetings. It raises what `read` raises.
+    """
+    with listening() as heard:
+        exchanges = read(paths, progress, owner=owner, choices=choices).interactions
+    return heard.beside(exchanges)
 
 
 def tables(paths: Sequence[str | Path | Upload], limits: Limits | None = None) -> list[Preview]:
@@ -181,6 +198,7 @@ def _renamed(part: Records, before: Sequence[Records]) -> Records:
         coverage=part.coverage.assign(file=part.coverage["file"].replace(names)),
         interactions=part.interactions.assign(source=source),
         people=part.people.assign(source=part.people["source"].replace(names)),
+        facts=part.facts.assign(source=part.facts["source"].replace(names)),
     )
 
 

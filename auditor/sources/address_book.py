@@ -1,7 +1,8 @@
 """Address books of any make: entries that bridge names, numbers, mail addresses and profiles, made into records.
 
 Nobody in an address book is a tie for standing in it: an entry names whom calls, mails and meetings are with, says who
-is family, and which number is a company's.
+is family, and which number is a company's. What the owner wrote down of somebody besides, the birthday, the city and a
+note, are facts.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from auditor import mentions
 from auditor.mentions import email_key, name_key
@@ -36,12 +38,20 @@ KIN = frozenset(
 """The relations, folded, by which vCard (RFC 6350 §6.6.6), Apple, Android and Google mean family. An emergency contact
 may be a friend."""
 
+_DAY = re.compile(r"(?:(\d{4})-?|--| *)(\d\d)-?(\d\d)(?:\D|$)")
+_NO_YEAR = "1604"
+"""What Apple writes for a birthday without a year."""
+NOTE_LENGTH = 1000
+"""Characters of a note that are kept: the rest of so long a one is no note on a person."""
+
 _EXTENSION = re.compile(r"\s*(?:[,;#]|ext|x|p|w).*$", re.IGNORECASE | re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One entry as its file has it. `kin`: the names, or `uid`s, of those whom it calls its relatives."""
+    """One entry as its file has it. `kin`: the names, or `uid`s, of those whom it calls its relatives. `birthday`: as
+    records.FACTS has it, or empty.
+    """
 
     row: int
     name: str
@@ -53,6 +63,9 @@ class Entry:
     family: bool = False
     uid: str = ""
     kin: Sequence[str] = ()
+    birthday: str = ""
+    cities: Sequence[str] = ()
+    note: str = ""
 
     def ids(self, region: str | None) -> list[str]:
         """Its keys, the strongest first: profile, mail addresses, numbers (of `region` where they name no country)."""
@@ -75,6 +88,25 @@ class _Known:
 def says_family(groups: Iterable[str]) -> bool:
     """Whether one of an entry's groups is that of the family."""
     return any(fold(group) in FAMILY for group in groups)
+
+
+def birthday(written: str) -> str:
+    """A birthday as records.FACTS has it, of what an address book has; empty where that is no day.
+
+    >>> birthday("1985-03-14T00:00:00Z"), birthday("19850314"), birthday("--0314"), birthday("1604-03-14")
+    ('1985-03-14', '1985-03-14', '--03-14', '--03-14')
+    >>> birthday("14 March"), birthday("--02-29"), birthday("2023-02-29")
+    ('', '--02-29', '')
+    """
+    found = _DAY.match(written.strip())
+    if not found:
+        return ""
+    year = "" if (found[1] or "") in ("", "0000", _NO_YEAR) else found[1]
+    try:
+        day = date(int(year or 2000), int(found[2]), int(found[3]))  # 2000 had a 29 February
+    except ValueError:
+        return ""
+    return f"{day:%Y-%m-%d}" if year else f"--{day:%m-%d}"
 
 
 def file(book: Logbook, entries: Iterable[Entry], owner: Owner, family: Iterable[str] = ()) -> Records:
@@ -146,6 +178,9 @@ def _enter(book: Logbook, known: _Known, shared: Mapping[str, object]) -> None:
     book.person(key, entry.name, company=entry.company, position=entry.position, relation=relation)
     for kind, _, value in (i.partition(":") for i in ids):
         book.identifier(key, kind, value)
+    for kind, told in (("birthday", [entry.birthday]), ("city", entry.cities), ("note", [entry.note[:NOTE_LENGTH]])):
+        for value in dict.fromkeys(told):
+            book.fact(key, kind, value)
     book.keep(entry.row)
 
 

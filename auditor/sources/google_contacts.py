@@ -30,6 +30,7 @@ _NUMBERED = {
     "phone{}_type": ("Phone {} - Label", "Phone {} - Type"),
     "link{}": ("Website {} - Value",),
     "relation{}": ("Relation {} - Value",),
+    "city{}": ("Address {} - City",),
     "relation{}_type": ("Relation {} - Label", "Relation {} - Type"),
 }
 COLUMNS = {
@@ -42,13 +43,15 @@ COLUMNS = {
     "company": ("Organization Name", "Organization 1 - Name"),
     "title": ("Organization Title", "Organization 1 - Title"),
     "groups": ("Labels", "Group Membership"),
+    "birthday": ("Birthday",),
+    "notes": ("Notes",),
     **{key.format(n): [name.format(n) for name in names] for n in _MOST for key, names in _NUMBERED.items()},
 }
 _IGNORED = [
     *(
         "Yomi Name;Given Name Yomi;Additional Name Yomi;Family Name Yomi;Phonetic First Name;Phonetic Middle Name;"
-        "Phonetic Last Name;Name Prefix;Name Suffix;Initials;Short Name;Maiden Name;Birthday;Gender;Location;"
-        "Billing Information;Directory Server;Mileage;Occupation;Hobby;Sensitivity;Priority;Subject;Notes;Language;"
+        "Phonetic Last Name;Name Prefix;Name Suffix;Initials;Short Name;Maiden Name;Gender;Location;"
+        "Billing Information;Directory Server;Mileage;Occupation;Hobby;Sensitivity;Priority;Subject;Language;"
         "Photo;Organization Department"
     ).split(";"),
     *(
@@ -57,7 +60,7 @@ _IGNORED = [
         for what, parts in {
             "E-mail": "Type;Label",
             "IM": "Type;Label;Service;Value",
-            "Address": "Type;Label;Formatted;Street;City;PO Box;Region;Postal Code;Country;Extended Address",
+            "Address": "Type;Label;Formatted;Street;PO Box;Region;Postal Code;Country;Extended Address",
             "Organization": "Type;Label;Name;Yomi Name;Title;Department;Symbol;Location;Job Description",
             "Website": "Type;Label",
             "Event": "Type;Label;Value",
@@ -99,6 +102,9 @@ def _entry(row: Mapping[Any, str]) -> Entry:
         phones=[number for kind, number in _typed(row, "phone{}") if "fax" not in kind],
         family=says_family(_split(row["groups"])),
         kin=[name for kind, name in _typed(row, "relation{}") if kind in KIN],
+        birthday=address_book.birthday(row["birthday"]),
+        cities=_values(row, "city{}"),
+        note=" ".join(row["notes"].split()),
     )
 
 

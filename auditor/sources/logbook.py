@@ -16,8 +16,9 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from auditor.records import CHANNELS, DIRECTIONS, Records, coded, coverage, identifiers, interactions, people
+from auditor.records import CHANNELS, DIRECTIONS, Records, coded, coverage, facts, identifiers, interactions, people
 from auditor.sources import wording
+from auditor.sources.overheard import overhear
 from auditor.sources.voices import Stems
 
 _TEXTS = 4096  # measured at a time
@@ -48,6 +49,7 @@ class Logbook:
         self._persons, self._threads = _Codes(), _Codes()
         self._people: dict[str, dict[str, Any]] = {}
         self._identifiers: dict[tuple[str, str, str], None] = {}
+        self._known_facts: list[dict[str, str]] = []
         self._columns: dict[str, array[Any]] = {name: array(code) for name, code in _COLUMNS.items()}
         self._texts: list[str] = []
         self._facts: list[str] = []
@@ -79,6 +81,11 @@ class Logbook:
     def identifier(self, key: str, kind: str, value: str) -> None:
         """Note that the person of this key has this identifier too (kind: linkedin, email, phone or handle)."""
         self._identifiers.setdefault((key, kind, value))
+
+    def fact(self, key: str, kind: str, value: str) -> None:
+        """Note a fact (records.FACTS) of the person of this key; one that says nothing is none."""
+        if value:
+            self._known_facts.append({"person": key, "kind": kind, "value": value, "source": self.shown})
 
     def exchange(
         self,
@@ -146,6 +153,7 @@ class Logbook:
             ),
             interactions=self._interactions(),
             coverage=self._coverage(kept, since, until),
+            facts=facts(self._known_facts or None),
         )
 
     def stems(self) -> Stems:
@@ -157,6 +165,7 @@ class Logbook:
             return
         texts = pa.array(self._texts, pa.string())
         self._measured.append(wording.measure(texts))
+        overhear(self.shown, self._columns["row"][-len(texts) :], texts)
         told_apart = [text or facts for text, facts in zip(self._texts, self._facts, strict=True)]
         self._digests.append(wording.digest(pa.array(told_apart, pa.string())))
         self._texts, self._facts = [], []

@@ -80,7 +80,5 @@ def withdrawn(records: Records, which: pd.Series, reason: str) -> Records:
         lines.append(
             {"file": file, "kind": kind, "role": "set aside", "what": reason, "rows": len(whole), "line": whole[0]}
         )
-    return Records(
-        records.people, records.identifiers, left, pd.concat([receipt, coverage(lines)], ignore_index=True),
-        records.owner, records.broadcasts,
-    )  # fmt: skip
+    told = pd.concat([receipt, coverage(lines)], ignore_index=True)
+    return replace(records, interactions=left, coverage=told)

@@ -1,6 +1,6 @@
 """Address cards (.vcf): vCard 2.1, 3.0 and 4.0 (RFC 6350), as phones, Apple, Google and Outlook write them.
 
-The file streams card by card; pictures, sounds and notes are dropped line by line before anything is read of them.
+The file streams card by card; pictures and sounds are dropped line by line before anything is read of them.
 vobject takes a line apart (folding, quoted-printable, groups, parameters); its reading of whole cards is not used,
 because one line with a broken character set loses the card, and what it cannot read it logs, names and all.
 """
@@ -27,7 +27,7 @@ from auditor.sources.source import Draft
 _BEGIN, _END = "BEGIN:VCARD", "END:VCARD"
 _WANTED = frozenset(
     "N FN NICKNAME ORG TITLE ROLE EMAIL TEL URL X-SOCIALPROFILE X-ABLABEL X-ABRELATEDNAMES RELATED CATEGORIES KIND UID "
-    "X-ABSHOWAS X-ADDRESSBOOKSERVER-KIND X-ADDRESSBOOKSERVER-MEMBER MEMBER X-ANDROID-CUSTOM".split()
+    "X-ABSHOWAS X-ADDRESSBOOKSERVER-KIND X-ADDRESSBOOKSERVER-MEMBER MEMBER X-ANDROID-CUSTOM BDAY ADR NOTE".split()
 )
 _PROPERTY = re.compile(r"(?:[\w-]+\.)?([\w-]+)[;:]")
 _QUOTED = re.compile("quoted-printable", re.IGNORECASE)
@@ -37,6 +37,8 @@ _ANDROID_KIN = frozenset("2 3 4 5 8 9 10 12 13 14".split())
 """ContactsContract.CommonDataKinds.Relation: brother, child, domestic partner, father, mother, parent, partner,
 relative, sister, spouse."""
 _CHUNK = 2**20
+_LOCALITY = 3
+"""Which part of an address is the city (RFC 6350 §6.3.1)."""
 
 
 @dataclass(slots=True)
@@ -209,6 +211,9 @@ def _entry(row: int, card: _Properties, *, organisation: bool) -> Entry:
         family=says_family(group for p in card.get("CATEGORIES", ()) for group in p.parts(",")),
         uid=uid if uid.startswith("urn:") else f"urn:uuid:{uid}" if uid else "",
         kin=list(_kin(card)),
+        birthday=address_book.birthday(_first(card, "BDAY")),
+        cities=[city for p in card.get("ADR", ()) if (city := [*p.parts(";"), *"    "][_LOCALITY].strip())],
+        note=_first(card, "NOTE"),
     )
 
 

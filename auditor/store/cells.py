@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from auditor.records import COVERAGE, DATE, FLAG, IDENTIFIERS, INTERACTIONS, PEOPLE, TEXT, TIME
+from auditor.records import COVERAGE, DATE, FACTS, FLAG, IDENTIFIERS, INTERACTIONS, PEOPLE, TEXT, TIME
 
 Numbers = NDArray[np.int64]
 MISSING = np.iinfo(np.int64).min
@@ -63,7 +63,7 @@ SNAPSHOT: Mapping[str, str] = {
 """One row a tie and week: how deep it was in the eyes of the score of that time."""
 
 _WHERE_READ = ("source", "row")  # of the first import that had it: it does not make two of one
-_FACTS = ("person", "at", "channel", "direction", "thread", "others", "seconds", "digest")
+_EXCHANGE = ("person", "at", "channel", "direction", "thread", "others", "seconds", "digest")
 """What tells an exchange from all others. The digest stands for its text, and so for all that is measured in it."""
 
 PEOPLE_TABLE = Table("kept_people", PEOPLE, same=[c for c in PEOPLE if c not in _WHERE_READ])
@@ -71,11 +71,12 @@ IDENTIFIERS_TABLE = Table("kept_identifiers", IDENTIFIERS, same=list(IDENTIFIERS
 INTERACTIONS_TABLE = Table(
     "kept_interactions",
     INTERACTIONS,
-    same=_FACTS,
-    measures=[column for column in INTERACTIONS if column not in (*_FACTS, *_WHERE_READ)],
+    same=_EXCHANGE,
+    measures=[column for column in INTERACTIONS if column not in (*_EXCHANGE, *_WHERE_READ)],
 )
 BROADCASTS_TABLE = Table("kept_broadcasts", _BROADCASTS, same=list(_BROADCASTS))
-KEPT = (PEOPLE_TABLE, IDENTIFIERS_TABLE, INTERACTIONS_TABLE, BROADCASTS_TABLE)
+FACTS_TABLE = Table("kept_facts", FACTS, same=[c for c in FACTS if c not in _WHERE_READ])
+KEPT = (PEOPLE_TABLE, IDENTIFIERS_TABLE, INTERACTIONS_TABLE, BROADCASTS_TABLE, FACTS_TABLE)
 """What was read: one row each, however many imports hold it."""
 
 RECEIPT_TABLE = Table("receipt", COVERAGE, keys=("import", "n"))

@@ -16,6 +16,7 @@ _COUNTED = {
     "identifiers": "kept_identifiers",
     "interactions": "kept_interactions",
     "broadcasts": "kept_broadcasts",
+    "facts": "kept_facts",
     "ratings": "rating",
     "labels": "label",
     "decisions": "decision",

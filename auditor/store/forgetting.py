@@ -6,10 +6,18 @@ import hashlib
 import sqlite3
 from collections.abc import Iterable
 
-from auditor.store.cells import IDENTIFIERS_TABLE, INTERACTIONS_TABLE, KEPT, NUMBERED, PEOPLE_TABLE, SNAPSHOT_TABLE
+from auditor.store.cells import (
+    FACTS_TABLE,
+    IDENTIFIERS_TABLE,
+    INTERACTIONS_TABLE,
+    KEPT,
+    NUMBERED,
+    PEOPLE_TABLE,
+    SNAPSHOT_TABLE,
+)
 from auditor.store.opening import Opened
 
-_OF_PEOPLE = (PEOPLE_TABLE, IDENTIFIERS_TABLE, INTERACTIONS_TABLE, SNAPSHOT_TABLE)
+_OF_PEOPLE = (PEOPLE_TABLE, IDENTIFIERS_TABLE, INTERACTIONS_TABLE, FACTS_TABLE, SNAPSHOT_TABLE)
 _MARKS = {"rating": ("person",), "label": ("person",), "note": ("person",), "decision": ("one", "other")}
 _EVERYTHING = ("receipt", "owner", "holding", "import", "word", "forgotten", "answer")
 

@@ -16,6 +16,7 @@ from auditor.repeats import told_twice
 from auditor.store import united
 from auditor.store.cells import (
     BROADCASTS_TABLE,
+    FACTS_TABLE,
     IDENTIFIERS_TABLE,
     INTERACTIONS_TABLE,
     KEPT,
@@ -119,6 +120,7 @@ class Imports(Opened):
                 coverage=waist.coverage(receipts[list(COVERAGE)]),
                 owner=_owner(connection),
                 broadcasts=frame(connection, BROADCASTS_TABLE),
+                facts=waist.facts(frame(connection, FACTS_TABLE)),
             )
         once = found.interactions[~told_twice(found)].reset_index(drop=True)
         return validate(replace(found, interactions=once, coverage=united.receipt(receipts, taken)))
@@ -148,6 +150,20 @@ class Imports(Opened):
             _known(connection, number)
             member = "connection = 1 AND held IN (SELECT id FROM holding WHERE import = ?)"
             return waist.people(frame(connection, PEOPLE_TABLE, only=member, given=[number]))
+
+    def jobs(self) -> pd.DataFrame:
+        """What the connection lists said of people's work: one row a person, `company` and `position`, with `until`,
+        the moment that the last list which has it speaks of. Lists that speak of no moment are left out.
+        """
+        with self._reading() as connection:
+            rows = frame(connection, PEOPLE_TABLE, ["held"], only="connection = 1")
+            holders, taken = sets(connection), _taken(connection)
+        latest = {number: max(taken[member] for member in members) for number, members in holders.items()}
+        rows = rows.assign(until=rows["held"].map(latest).astype("int64")).query("until >= 0")
+        told = rows[rows["company"].notna() | rows["position"].notna()].sort_values("until", kind="stable")
+        once = told.drop_duplicates(["person", "company", "position"], keep="last", ignore_index=True)
+        once["until"] = pd.to_datetime(once["until"], unit="us", utc=True)
+        return pd.DataFrame(once[["person", "company", "position", "until"]])
 
     def forget_import(self, number: int) -> None:
         """Take away an import and what no other import holds. What the owner said of people stays."""
@@ -193,10 +209,10 @@ def _without_forgotten(connection: sqlite3.Connection, records: Records) -> Reco
     """The records without the people whom the owner wants forgotten."""
     exchanges = records.interactions
     named = {*exchanges["person"].cat.categories, *exchanges["introduced_by"].cat.categories}
-    keys = {*records.people["person"], *records.identifiers["person"], *named}
+    keys = {*records.people["person"], *records.identifiers["person"], *records.facts["person"], *named}
     gone = keys - remembered(connection, keys)
     through = exchanges["introduced_by"]
-    kept = {name: getattr(records, name) for name in ("people", "identifiers")}
+    kept = {name: getattr(records, name) for name in ("people", "identifiers", "facts")}
     kept["interactions"] = exchanges.assign(introduced_by=through.mask(through.isin(gone)))
     return replace(records, **{name: table[~table["person"].isin(gone)] for name, table in kept.items() if gone})
 

@@ -154,6 +154,20 @@ MIGRATIONS = (
         text TEXT NOT NULL -- JSON
     ) STRICT
     """,
+    # What the owner's address books and notes say of somebody: birthday, city, note.
+    """
+    CREATE TABLE kept_facts (
+        content INTEGER PRIMARY KEY, n INTEGER NOT NULL,
+        person INTEGER NOT NULL, kind INTEGER NOT NULL, value INTEGER NOT NULL, -- words
+        since INTEGER,
+        source INTEGER, -- word
+        held INTEGER NOT NULL
+    ) STRICT;
+    CREATE VIEW facts AS
+        SELECT p.text AS person, f.text AS kind, v.text AS value, date(since, 'unixepoch') AS since, s.text AS source
+        FROM kept_facts k LEFT JOIN word p ON p.id = k.person LEFT JOIN word f ON f.id = k.kind
+            LEFT JOIN word v ON v.id = k.value LEFT JOIN word s ON s.id = k.source
+    """,
 )
 """The n-th takes a store from version n − 1 to n. What was released is never changed; statements end with a semicolon
 at the end of a line."""

@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from auditor.portrait import Merge, Portrait, readable
-from auditor.ui import finding, kept, people, undoing
+from auditor.ui import kept, people, picking, undoing
 from auditor.ui.text import plain, short
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def _merged(audit: Audit, found: Portrait) -> None:
 def _same_as(audit: Audit, found: Portrait) -> None:
     """The place to say that somebody else is this person too."""
     with st.popover("The same as …", icon=":material/join_inner:"):
-        finding.pick(
+        picking.pick(
             audit, "Who else is this person?", f"same-as-{people.ref(found.human)}", partial(_join, audit, found.human),
             but=found.human,
         )  # fmt: skip

@@ -32,8 +32,9 @@ def show(found: state.Export) -> None:
     audit = state.audited(found)
     wanted = st.query_params.get(people.PARAMETER, "")
     human = people.named(audit, wanted) if wanted else None
-    _search(audit, people.ref(human) if human else "nobody")
     if human:
+        with st.expander("Find somebody else", icon=":material/search:", key="find-else"):
+            finding.show(found)
         # a link from this page to itself leaves the address as it was
         st.query_params[people.PARAMETER] = wanted
         _one(found, audit, human)
@@ -43,12 +44,8 @@ def show(found: state.Export) -> None:
             "This link means nobody in these files as of this day. Look for the person by name, or choose a later day.",
             title="Nobody by this link", icon=":material/person_off:",
         )  # fmt: skip
+    finding.show(found)
     _suggested(found, audit)
-
-
-@st.fragment
-def _search(audit: Audit, here: str) -> None:
-    finding.search(audit, f"find-{here}")
 
 
 def _suggested(found: state.Export, audit: Audit) -> None:
@@ -73,6 +70,8 @@ def _one(found: state.Export, audit: Audit, human: str) -> None:
         _open_questions(portrait)
     with right:
         notes.show(human, portrait.mentions)
+        st.subheader("What you know", anchor=False, help="From your files: jobs, how you met, cities, birthdays.")
+        finding.facts(found, human)
     _figures(told)
     if len(portrait.exchanges):
         _timeline(portrait, audit.as_of)

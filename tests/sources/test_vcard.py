@@ -47,7 +47,7 @@ def cards(*bodies, version="3.0", end="\n", owner=()):
 
 
 def test_apple() -> None:
-    """A Mac's export: labels beside items, a LinkedIn profile, fax and notes left alone, a company, relatives by name."""
+    """A Mac's export: labels beside items, a LinkedIn profile, a fax left alone, a company, relatives by name."""
     found = read([*OWNER, CARDS / "apple.vcf"])
     assert people(found) == [
         ("linkedin:béa-poe", "Dr. Béa Poe", "Globex, Inc.", "Head of Research", None),

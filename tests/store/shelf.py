@@ -28,6 +28,7 @@ def content(records: Records) -> dict[str, list[tuple[str, ...]]]:
         "identifiers": rows(records.identifiers),
         "interactions": rows(records.interactions, "source", "row"),
         "broadcasts": rows(records.broadcasts),
+        "facts": rows(records.facts, "source"),
         "names": sorted((name,) for name in records.owner.names),
         "keys": sorted((key,) for key in records.owner.keys),
     }

@@ -51,18 +51,21 @@ def test_a_person_is_gone_for_good(place) -> None:
         kept.note("linkedin:ana", "Met in Lisbon", NOW)
         kept.decide("linkedin:ana", "linkedin:bo", same=False, at=NOW)
         kept.snapshot("2026-W05", "1", pd.DataFrame({"person": ["linkedin:ana", "linkedin:bo"], "depth": [70.0, 1.0]}))
-        assert kept.forget_person("linkedin:ana", "email:ana@example.com") == 10
+        assert kept.forget_person("linkedin:ana", "email:ana@example.com") == 12
         for again in ("first", "second"):
             added = kept.add(whole(), imported(again))
             assert (added.people, added.interactions) == (0, 0)
         found = kept.records()
         assert "linkedin:ana" not in {*found.people["person"], *found.interactions["person"]}
         assert found.identifiers.empty
+        assert found.facts.empty
         assert kept.snapshots()["person"].tolist() == ["linkedin:bo"]
         assert [len(t) for t in (kept.ratings(), kept.labels(), kept.notes(), kept.decisions())] == [0, 0, 0, 0]
         assert kept.verify().problems == ()
         kept.forget_person("linkedin:nobody")
-        assert [traces(place, text) for text in ("Ana Lima", "linkedin:ana", "Lisbon", "ana@example.com")] == [[]] * 4
+        assert [traces(place, text) for text in ("Ana Lima", "linkedin:ana", "Lisbon", "ana@example.com", "Rome")] == [
+            []
+        ] * 5
 
 
 def test_who_introduced_others_is_gone_from_their_rows_too(place) -> None:

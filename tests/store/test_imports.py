@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from auditor.audit import audit
 from auditor.errors import AuditorError, UsageError
-from auditor.records import UNKNOWN_OWNER, Owner, Records, combine, validate
+from auditor.records import UNKNOWN_OWNER, Owner, Records, combine, facts, validate
 from auditor.store import IMPORTS, Store
 from auditor.store.cells import NUMBERED
 
@@ -38,6 +38,11 @@ SAME = """
     ana,email,ana@example.com
 """
 
+TOLD = [
+    {"person": "linkedin:ana", "kind": "birthday", "value": "1985-03-14", "source": "contacts.vcf"},
+    {"person": "linkedin:ana", "kind": "note", "value": "Met in Rome", "since": "2024-05-06", "source": "Notes.csv"},
+]
+
 
 @pytest.fixture(name="place")
 def fixture_place(tmp_path):
@@ -54,7 +59,7 @@ def whole() -> Records:
         owner=Owner(("Alex Morgan", "A. Morgan"), frozenset({"linkedin:alex"}), ("Acme", "Blue"), "GB"),
     )
     sent = pd.DataFrame({"at": pd.to_datetime(["2026-01-01", "2026-01-02"], utc=True), "kind": ["post", "vote"]})
-    return replace(read, broadcasts=sent.astype({"at": "datetime64[us, UTC]", "kind": "str"}))
+    return replace(read, broadcasts=sent.astype({"at": "datetime64[us, UTC]", "kind": "str"}), facts=facts(TOLD))
 
 
 def test_what_was_read_comes_back_as_it_was(place) -> None:
@@ -66,7 +71,7 @@ def test_what_was_read_comes_back_as_it_was(place) -> None:
     with Store.open(place) as kept:
         found = kept.records()
     validate(found)
-    for name in ("people", "identifiers", "coverage", "broadcasts"):
+    for name in ("people", "identifiers", "coverage", "broadcasts", "facts"):
         pd.testing.assert_frame_equal(getattr(found, name), getattr(read, name), check_freq=False)
     pd.testing.assert_frame_equal(found.interactions, read.interactions, check_categorical=False)
     assert found.owner == read.owner
@@ -302,6 +307,7 @@ def part_of(read: Records, parts: list[set[int]], number: int) -> Records:
         identifiers=fallen(read.identifiers, 3),
         interactions=fallen(read.interactions, 5),
         broadcasts=fallen(read.broadcasts, 9),
+        facts=fallen(read.facts, 10),
     )
 
 

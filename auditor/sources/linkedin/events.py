@@ -9,6 +9,7 @@ import pyarrow as pa
 
 from auditor.records import Owner, interactions
 from auditor.sources import wording
+from auditor.sources.overheard import overhear
 from auditor.sources.receipt import Receipt
 from auditor.sources.tables import Columns
 
@@ -39,6 +40,7 @@ def exchanged(of: Exchanged) -> pd.DataFrame:
     written = _array(of.facts if of.texts is None else of.texts, len(frame))
     frame["digest"] = wording.digest(written)
     if of.texts is not None:
+        overhear(of.shown, frame["row"], written)
         frame = frame.assign(**wording.measure(written).columns())
     return interactions(frame.reset_index(drop=True))
 

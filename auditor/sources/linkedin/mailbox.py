@@ -17,6 +17,7 @@ from auditor.mentions import fold, linkedin_key
 from auditor.sources import wording
 from auditor.sources.followups import follow_ups
 from auditor.sources.linkedin.parties import Parties, Recipients, learned, recipients, sender
+from auditor.sources.overheard import overhear
 from auditor.sources.source import Suspect
 from auditor.sources.tables import Block, Table, schema
 from auditor.sources.times import LOS_ANGELES, OPENED, UTC
@@ -133,6 +134,7 @@ def load(table: Table, *, short_dates: bool) -> Mailbox:
         texts = wording.measure(block.column("content"))
         measured.append(_measured(block, texts, clock))
         stems.append(texts.stems)
+        overhear(table.shown, block.column("row"), block.column("content"))
     measures = pd.concat(measured, ignore_index=True)
     columns = {name: _column(chunks) for name, chunks in repeated.items()}
     measures["follow_up"] = _follow_ups(columns, measures, Stems.joined(stems))

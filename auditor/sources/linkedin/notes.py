@@ -1,4 +1,4 @@
-"""Notes.csv (since 2026): the owner's private notes on connections."""
+"""Notes.csv (since 2026): the owner's private notes on connections, which are facts too."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from functools import partial
 
 import pandas as pd
 
-from auditor.records import Owner, Records
+from auditor.records import Owner, Records, facts
+from auditor.sources.address_book import NOTE_LENGTH
 from auditor.sources.linkedin.events import Exchanged, exchanged, sift
 from auditor.sources.linkedin.persons import full_names, keys, mentioned, slugs
 from auditor.sources.receipt import Receipt
@@ -41,7 +42,14 @@ def _records(table: Table, frame: pd.DataFrame, owner: Owner) -> Records:
         identifiers=slugs(left["person"]),
         interactions=exchanged(Exchanged(left, "note", direction, table.shown, texts=left["note"])),
         coverage=receipt.coverage("private notes"),
+        facts=_facts(left, table.shown),
     )
+
+
+def _facts(left: pd.DataFrame, shown: str) -> pd.DataFrame:
+    said = left[left["note"] != ""]
+    columns = {"person": said["person"], "value": said["note"].str[:NOTE_LENGTH], "since": said["at"].dt.normalize()}
+    return facts(pd.DataFrame(columns).assign(kind="note", source=shown).reset_index(drop=True))
 
 
 SOURCE = TableSource((_SIGNATURE,), COLUMNS, ("Edited On",), _draft)
