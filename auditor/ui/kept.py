@@ -132,15 +132,6 @@ def labels(mentions: Iterable[str]) -> list[str]:
     return [one for one in LABELS if one in held]
 
 
-def notes() -> pd.DataFrame:
-    """Every note on anybody (store.NOTE)."""
-    import pandas as pd
-
-    from auditor.store import NOTE
-
-    return _read(lambda store: store.notes(), pd.DataFrame({c: pd.Series(dtype=d) for c, d in NOTE.items()}))
-
-
 def jobs() -> pd.DataFrame | None:
     """What all connection lists that are kept said of people's work; None where nothing is kept."""
     return _read(lambda store: store.jobs(), None)
