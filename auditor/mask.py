@@ -165,9 +165,8 @@ def _company(number: int) -> str:
 
 
 def _files(coverage: pd.DataFrame) -> dict[str, str]:
-    """File → what it is and a number."""
-    kinds = coverage.drop_duplicates("file").set_index("file")["kind"]
-    return {str(file): f"{kind}, file {place}" for place, (file, kind) in enumerate(kinds.items(), 1)}
+    """File → a number."""
+    return {str(file): f"file {place}" for place, file in enumerate(coverage["file"].unique(), 1)}
 
 
 def _people(
@@ -218,5 +217,8 @@ def _interactions(exchanges: pd.DataFrame, key: Mapping[str, str], files: Mappin
 
 
 def _coverage(coverage: pd.DataFrame, files: Mapping[str, str]) -> pd.DataFrame:
-    """The receipt without remarks, which can quote a file."""
-    return waist.coverage(coverage[coverage["role"] != "note"].assign(file=lambda rows: rows["file"].map(files)))
+    """The receipt; remarks, which can quote a file, are not told."""
+    remarks = coverage["role"] == "note"
+    return waist.coverage(
+        coverage.assign(file=coverage["file"].map(files), what=coverage["what"].mask(remarks, "a remark"))
+    )

@@ -106,8 +106,13 @@ class LocalOnly:
 
 
 def _is_local(scope: Scope) -> bool:
-    client = scope.get("client")
-    return is_loopback(Headers(scope=scope).get("host", "")) and (client is None or is_loopback(client[0]))
+    client, headers = scope.get("client"), Headers(scope=scope)
+    passed_on = [one.strip() for one in headers.get("x-forwarded-for", "").split(",") if one.strip()]
+    return (
+        is_loopback(headers.get("host", ""))
+        and (client is None or is_loopback(client[0]))
+        and all(map(is_loopback, passed_on))  # a proxy on this machine would open the door to others
+    )
 
 
 async def _refuse(scope: Scope, receive: Receive, send: Send) -> None:

@@ -41,7 +41,7 @@ def test_only_loopback_is_here(host: str, here: bool) -> None:
     assert server.is_loopback(host) is here
 
 
-def _answer(host: str, client: str = "127.0.0.1", kind: str = "http") -> list[dict[str, Any]]:
+def _answer(host: str, client: str = "127.0.0.1", kind: str = "http", forwarded: str = "") -> list[dict[str, Any]]:
     """What the guard sends for a request that names `host` and comes from `client`."""
     sent: list[dict[str, Any]] = []
 
@@ -58,7 +58,7 @@ def _answer(host: str, client: str = "127.0.0.1", kind: str = "http") -> list[di
         "type": kind,
         "method": "GET",
         "path": "/",
-        "headers": [(b"host", host.encode())],
+        "headers": [(b"host", host.encode()), (b"x-forwarded-for", forwarded.encode())],
         "client": (client, 50_000),
     }
     asyncio.run(server.LocalOnly(app)(scope, receive, send))
@@ -81,6 +81,14 @@ def test_others_are_refused_with_the_reason(host: str, client: str) -> None:
     start, body = _answer(host, client)
     assert start["status"] == 403
     assert b"this machine only" in body["body"]
+
+
+def test_what_a_proxy_passes_on_is_refused() -> None:
+    """A proxy on this machine would let others in; one that serves this machine alone does no harm."""
+    (start, _) = _answer("127.0.0.1", forwarded="203.0.113.7, 127.0.0.1")
+    assert start["status"] == 403
+    (start, *_) = _answer("127.0.0.1", forwarded="127.0.0.1")
+    assert start["status"] != 403
 
 
 def test_a_rebound_websocket_is_closed() -> None:
