@@ -36,7 +36,7 @@ def fixture_before(client: Any, tmp_path_factory: pytest.TempPathFactory) -> Pat
     hand_in(team, "robin-hart", {"kim-lund": 60, "ada-marsh": 1, "dan-voss": 0}, lunches=10)
     hand_in(team, "kim-lund", {"dan-voss": 60, "robin-hart": 60})
     hand_in(team, "cleo-okafor", {"ada-marsh": 60, "ben-ito": 60})
-    run(team, folder / "run", (None, TODAY), lambda jobs: nullcontext(client))
+    run(team, folder / "run", (None, TODAY), lambda _: nullcontext(client))
     return folder
 
 
@@ -52,6 +52,6 @@ def fixture_audited(client: Any, tmp_path: Path) -> Callable[..., RunFolder]:
     """Runs over a folder, by default into the folder of the run that was."""
 
     def audited(folder: Path, out: str = "run", **how: Any) -> RunFolder:
-        return run(folder, tmp_path / out, (None, TODAY), lambda jobs: nullcontext(client), **how)
+        return run(folder, tmp_path / out, (None, TODAY), lambda _: nullcontext(client), **how)
 
     return audited

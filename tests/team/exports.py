@@ -34,17 +34,21 @@ def hand_in(folder: Path, owner: str, weeks: Mapping[str, int], lunches: int = 0
     """
     place = folder / owner
     place.mkdir(parents=True)
-    connected = [f"{called(s).replace(' ', ',')},{IN}{s},{s}@example.com,{WORKS.get(s, '')},,05 Jan 2024" for s in weeks]
+    connected = [
+        f"{called(s).replace(' ', ',')},{IN}{s},{s}@example.com,{WORKS.get(s, '')},,05 Jan 2024" for s in weeks
+    ]
     head = "First Name,Last Name,URL,Email Address,Company,Position,Connected On"
     (place / "Connections.csv").write_text("\n".join([head, *connected]) + "\n", encoding="utf-8")
     names = ",".join(called(owner).split())
     (place / "Profile.csv").write_text(f"First Name,Last Name,Maiden Name,Headline\n{names},,\n", encoding="utf-8")
     rows = [row for slug, count in weeks.items() for row in _talk(owner, slug, count)]
     (place / "messages.csv").write_text("\n".join([HEAD, *rows]) + "\n", encoding="utf-8")
-    mail = f"Email Address,Confirmed,Primary,Updated On\n{owner}@example.com,Yes,Yes,\"1/5/24, 9:00 AM\"\n"
+    mail = f'Email Address,Confirmed,Primary,Updated On\n{owner}@example.com,Yes,Yes,"1/5/24, 9:00 AM"\n'
     (place / "Email Addresses.csv").write_text(mail, encoding="utf-8")
     if lunches:
-        (place / "calendar.ics").write_text(_lunches(owner, next(iter(weeks)), lunches), encoding="utf-8", newline="\r\n")
+        (place / "calendar.ics").write_text(
+            _lunches(owner, next(iter(weeks)), lunches), encoding="utf-8", newline="\r\n"
+        )
     return place
 
 

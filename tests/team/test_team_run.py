@@ -16,7 +16,7 @@ from auditor import audit, read
 from auditor.errors import InputError, UsageError
 from auditor.team import joined, report, to_json, to_text
 from auditor.team import run as anew
-from auditor.team.run import Missing, RunFolder
+from auditor.team.run import RunFolder
 from auditor.team.scores import measure
 
 
@@ -93,7 +93,7 @@ def test_another_day_is_another_audit(team, audited, client, tmp_path):
     before = parts(audited(team))
     for folder in ("kim-lund", "cleo-okafor"):
         shutil.rmtree(team / folder)
-    past = anew(team, tmp_path / "run", (date(2025, 12, 31), TODAY), lambda jobs: nullcontext(client))
+    past = anew(team, tmp_path / "run", (date(2025, 12, 31), TODAY), lambda _: nullcontext(client))
     assert {row.facts.as_of for row in report(joined(past)).members} == {"2025-12-31"}
     assert parts(past)["robin-hart"] != before["robin-hart"]
 
@@ -169,7 +169,7 @@ def test_the_result_does_not_hang_on_the_order(team, audited, tmp_path):
     from distributed import Client
 
     with cluster(1) as one, Client(one) as c:
-        reverse = anew(team, tmp_path / "other", (None, TODAY), lambda jobs: nullcontext(_Reversed(c)))
+        reverse = anew(team, tmp_path / "other", (None, TODAY), lambda _: nullcontext(_Reversed(c)))
     assert told(reverse) == told(audited(team))
     assert parts(reverse) == parts(audited(team))
 
@@ -203,5 +203,3 @@ def test_a_run_inside_the_teams_folder_is_no_member(team, audited, tmp_path):
     run = audited(team, "team/run")
     assert sorted(run.names.values()) == ["cleo-okafor", "kim-lund", "robin-hart"]
     assert RunFolder.opened(run.path) == run
-
-
