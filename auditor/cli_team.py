@@ -67,7 +67,7 @@ def audit(
         raise click.UsageError("--workers goes without --scheduler: the workers of a scheduler are its own")
     from auditor import team as teams
     from auditor.team import cluster
-    from auditor.team.run import default_folder, run
+    from auditor.team.runs import default_folder, run
 
     secret = teams.Secret.of_file(key) if key else None
     place = out or default_folder(folder)

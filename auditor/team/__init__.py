@@ -10,7 +10,7 @@ What comes out hangs on the scores alone: not on how many workers there were, no
 from __future__ import annotations
 
 from auditor.team.report import Report, report
-from auditor.team.run import Missing, default_folder, latest, run
+from auditor.team.runs import Missing, default_folder, latest, run
 from auditor.team.scores import contribution
 from auditor.team.secret import Secret
 from auditor.team.told import to_json, to_text

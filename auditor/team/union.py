@@ -17,7 +17,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.dataset as ds
 
-from auditor.team.run import Missing, RunFolder
+from auditor.team.runs import Missing, RunFolder
 from auditor.team.scores import Facts, facts_of
 
 COLUMNS = ["member", "human", "name", "company", "organisation", "two_way", "state", *("depth low high".split())]

@@ -22,6 +22,7 @@ pages = [
     st.Page(VIEWS / "review.py", title="Who is who", icon=":material/join_inner:", help="People who may be one"),
     st.Page(VIEWS / "rate.py", title="Rate thirty", icon=":material/how_to_reg:", help="How right depth is for you"),
     st.Page(VIEWS / "help.py", title="Help", icon=":material/help:", help="Words, files, privacy"),
+    st.Page(VIEWS / "team.py", title="Team", icon=":material/groups:", help="Who of a team is closest to whom"),
 ]
 page = st.navigation(pages, position="top")
 

@@ -12,7 +12,7 @@ import pytest
 from engines import cluster
 from exports import TODAY, hand_in
 
-from auditor.team.run import RunFolder, run
+from auditor.team.runs import RunFolder, run
 
 
 @pytest.fixture(scope="session", name="client")

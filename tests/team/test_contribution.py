@@ -15,7 +15,7 @@ from exports import TODAY, WORKS, called
 
 from auditor.errors import InputError, UsageError
 from auditor.team import Secret, ask, contribution, joined, report, run, to_json
-from auditor.team.run import RunFolder
+from auditor.team.runs import RunFolder
 from auditor.team.scores import SCHEMA, Scores
 
 KEY, OTHER = Secret(b"k" * 32), Secret(b"o" * 32)

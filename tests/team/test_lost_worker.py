@@ -9,7 +9,7 @@ from contextlib import nullcontext
 from engines import cluster
 from exports import TODAY
 
-from auditor.team.run import RunFolder, run
+from auditor.team.runs import RunFolder, run
 
 
 def test_a_killed_worker_changes_nothing(before, tmp_path):

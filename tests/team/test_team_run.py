@@ -16,7 +16,7 @@ from auditor import audit, read
 from auditor.errors import InputError, UsageError
 from auditor.team import joined, report, to_json, to_text
 from auditor.team import run as anew
-from auditor.team.run import RunFolder
+from auditor.team.runs import RunFolder
 from auditor.team.scores import measure
 
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from auditor.errors import UsageError
 from auditor.team import ask
-from auditor.team.run import RunFolder
+from auditor.team.runs import RunFolder
 from auditor.team.union import COLUMNS, Union, joined, me
 from auditor.team.warmth import warmest
 

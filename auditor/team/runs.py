@@ -64,12 +64,21 @@ class RunFolder:
         """Those whose scores are there."""
         return sorted(part.parent.name.partition("=")[2] for part in (self.path / "ties").glob("member=*/part.parquet"))
 
+    @property
+    def written(self) -> int:
+        """When the run was written down last, in nanoseconds: another moment is another run."""
+        return (self.path / RUN_FILE).stat().st_mtime_ns
+
     def write(self, ref: str, part: bytes) -> None:
         _write(self.part(ref), part)
 
     def drop(self, ref: str) -> None:
         """Takes a member out, with nothing left."""
         shutil.rmtree(self.part(ref).parent, ignore_errors=True)
+
+    def delete(self) -> None:
+        """Deletes the folder: scores, names and all."""
+        shutil.rmtree(self.path)
 
     def save(self) -> None:
         told = asdict(self)
