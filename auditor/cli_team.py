@@ -81,7 +81,8 @@ def audit(
 
 
 def _progress(done: int, of: int) -> None:
-    click.echo(f"{done:,} of {of:,} members", err=True)
+    if done == of or done % max(1, of // 20) == 0:
+        click.echo(f"{done:,} of {of:,} members", err=True)
 
 
 @team.command()

@@ -95,8 +95,9 @@ def to_text(union: Union, found: Report, answer: Answer | None = None) -> str:
 def headline(found: Report) -> str:
     """How big the team's network is, in a sentence."""
     members = f"{len(found.members):,} {'member' if len(found.members) == 1 else 'members'}"
-    touch = f"with {found.in_touch:,} of these somebody is in touch both ways"
-    return f"{members}, {found.people:,} people between them; {touch}."
+    know = "knows" if len(found.members) == 1 else "know"
+    touch = f"with {found.in_touch:,} of them somebody is in touch both ways"
+    return f"{members} {know} {found.people:,} people; {touch}."
 
 
 def overlap(found: Report) -> str:

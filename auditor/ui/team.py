@@ -82,8 +82,8 @@ def _missing(run: RunFolder, missing: tuple[Missing, ...]) -> None:
         )
     if missing:
         with st.expander(f"{len(missing):,} missing, and what to do about it", icon=":material/person_off:"):
-            table = pd.DataFrame([{"Who": plain(one.member), "Why": plain(one.reason)} for one in missing])
-            st.dataframe(table, hide_index=True, width="stretch", key="team-missing", alt="Who is missing, and why")
+            for one in missing:
+                st.text(f"{plain(one.member)}: {plain(one.reason)}")
 
 
 def _ask(union: Union) -> None:
@@ -144,7 +144,7 @@ def _members(found: Report) -> None:
     st.subheader("Side by side", help=f"Meaningful ties against the usual convention of {DUNBAR}; no order, no grade.")
     rows = [
         {
-            "Member": row.label, "Meaningful": row.facts.meaningful, "With 90 % between": meaningful(row),
+            "Member": row.label, "Meaningful": row.facts.meaningful, "Interval": meaningful(row),
             "Connections": row.facts.connections, "New people": row.facts.new_humans, "Lunches": row.facts.lunches,
             "Tending": row.facts.tending, "Opening": None if row.facts.tending is None else 100 - row.facts.tending,
             "Only theirs": row.only, "As of": row.facts.as_of,
@@ -157,8 +157,8 @@ def _members(found: Report) -> None:
         table, hide_index=True, width="stretch", key="team-members", alt="The members side by side",
         column_config={
             "Meaningful": _bar("Meaningful", f"The bar ends at {DUNBAR}.", DUNBAR),
-            "New people": number("New people a week", format="%.1f", help="In touch both ways for the first time."),
-            "Lunches": number("Lunches a week", format="%.1f", help="Meals in the calendar; empty without one."),
+            "New people": number("New / week", format="%.1f", help="In touch both ways for the first time; last year."),
+            "Lunches": number("Lunches / week", format="%.1f", help="Meals in the calendar; last year."),
             "Tending": number("Tending", format="%.0f %%", help="Contact days with ties older than a year."),
             "Opening": number("Opening", format="%.0f %%", help="Contact days with newer ties."),
             "Only theirs": number("Only theirs", help="People in touch both ways with this member and nobody else."),

@@ -2,8 +2,8 @@
 
     python tests/benchmarks/team.py [--members 200] [--connections 3000] [--messages 20000] [--runs 3]
 
-The exports are made by the seeded generator of `sample_exports/`, each with a seed and an owner of its own, and kept in
-`.bench/`; making 200 of them takes some minutes, once. A worker is a process with one thread, numeric libraries too.
+The exports are made by the seeded generator of `sample_exports/` and kept in `.bench/`: eight lives, each handed in by
+every eighth member under an owner's name of their own, so that people are known to several. A worker is a process with one thread, numeric libraries too.
 Printed is JSON: seconds of the audits by one worker and by two (medians; starting the cluster is nobody's time), their
 efficiency T1 / (2 · T2), the peak memory of a worker after each quarter of the members, what joining and asking take,
 and the arithmetic for 10,000 members on 50 workers.
@@ -40,25 +40,34 @@ TODAY = date(2026, 11, 24)
 OWNER = {b"alex-morgan-ex1": b"member-%d-ex1", b"alex.morgan@": b"member.%d@", b"Alex Morgan": b"Member Nr%d"}
 """What stands for the generator's owner in a file, and what stands for that of member %d."""
 
+LIVES = 8
+
 PLAN_MEMBERS, PLAN_WORKERS = 10_000, 50
 
 
 def team(members: int, connections: int, messages: int) -> Path:
     """A folder with so many exports of different owners."""
     folder = KEPT / f"team-{members}-{connections}-{messages}"
-    for number in range(1, members + 1):
+    for number in range(members):
         place = folder / f"m{number}"
         if not place.exists():
-            fresh = KEPT / "team-making"
-            shutil.rmtree(fresh, ignore_errors=True)
-            make = [sys.executable, ROOT / "sample_exports" / "make.py", "--seed", str(number), "--out", fresh]
-            subprocess.run([*make, "--connections", str(connections), "--messages", str(messages)], check=True)
-            for file in fresh.iterdir():
-                file.write_bytes(_owned(file.read_bytes(), number))
-            fresh.with_name("team-making.truth.csv").unlink()
-            folder.mkdir(parents=True, exist_ok=True)
+            fresh = folder / f".m{number}"  # hidden, until it is whole
+            fresh.mkdir(parents=True, exist_ok=True)
+            for file in _life(number % LIVES, connections, messages).iterdir():
+                (fresh / file.name).write_bytes(_owned(file.read_bytes(), number))
             fresh.rename(place)
     return folder
+
+
+def _life(seed: int, connections: int, messages: int) -> Path:
+    """The export of one generated life."""
+    place = KEPT / f"life-{seed}-{connections}-{messages}"
+    if not place.exists():
+        fresh = KEPT / "life"
+        make = [sys.executable, ROOT / "sample_exports" / "make.py", "--seed", str(seed), "--out", fresh]
+        subprocess.run([*make, "--connections", str(connections), "--messages", str(messages)], check=True)
+        fresh.rename(place)
+    return place
 
 
 def _owned(content: bytes, number: int) -> bytes:

@@ -36,7 +36,7 @@ def test_a_team_in_words_and_as_json(command, team, tmp_path, engine):
     """Words on standard output, progress beside it; JSON alone, and the same again."""
     said = command(team, "--out", tmp_path / "run", "--to", "Dan Voss")
     assert said.exit_code == 0
-    assert "3 members, 5 people between them" in said.stdout
+    assert "3 members know 5 people" in said.stdout
     assert "Robin Hart → Kim Lund → Dan Voss" in said.stdout
     assert "3 of 3 members" in said.stderr
     first, second = (command(team, "--json", "--out", tmp_path / "run").stdout for _ in range(2))

@@ -50,7 +50,7 @@ def test_a_team_is_audited_side_by_side(team, audited):
     assert robin["lunches_a_week"] == pytest.approx(10 / (365 / 7), abs=0.01)
     assert json.loads(told(run))["members"][0]["lunches_a_week"] is None
     assert robin["tending_percent"] + robin["opening_percent"] == 100
-    assert "3 members, 5 people between them" in to_text(union, found)
+    assert "3 members know 5 people" in to_text(union, found)
 
 
 def test_what_a_member_scores_is_what_an_audit_says(team, audited):
