@@ -10,6 +10,7 @@ import click
 
 from auditor.cli_given import AS_OF, FILES, JSON, given
 from auditor.cli_store import STORE, store
+from auditor.cli_team import team
 from auditor.cli_week import watch, week
 from auditor.errors import AuditorError, UsageError
 
@@ -224,7 +225,7 @@ def _audited(files: tuple[Path, ...], place: Path | None, as_of: datetime | None
     return audit(*given(files, place, as_of))
 
 
-for command in (store, week, watch):
+for command in (store, week, watch, team):
     main.add_command(command)
 
 if __name__ == "__main__":

@@ -21,6 +21,7 @@ pages = [
     st.Page(VIEWS / "habits.py", title="Habits", icon=":material/self_improvement:", help="What you do about it"),
     st.Page(VIEWS / "review.py", title="Review", icon=":material/checklist:", help="Keep or let go, one by one"),
     st.Page(VIEWS / "data.py", title="Data & method", icon=":material/inventory_2:", help="Receipt, store, help"),
+    st.Page(VIEWS / "team.py", title="Team", icon=":material/groups:", help="Who of a team is closest to whom"),
 ]
 page = st.navigation(pages, position="top")
 
