@@ -28,6 +28,9 @@ ONE_THREAD = dict.fromkeys(
 )
 """What keeps numeric libraries to one thread; a worker is one core."""
 
+NO_PROFILE = {"distributed.worker.profile.enabled": False}
+"""Dask's profiler keeps an hour of samples of the stack: a worker would grow with every member."""
+
 INSTALL = 'a team runs on Dask distributed, which is not installed here: pip install "auditor[team]"'
 
 
@@ -60,7 +63,7 @@ def engine(
         with (
             LocalCluster(
                 n_workers=min(workers or os.cpu_count() or 1, jobs), threads_per_worker=1, host="127.0.0.1",
-                dashboard_address="127.0.0.1:0", worker_dashboard_address=None, env=ONE_THREAD,
+                dashboard_address="127.0.0.1:0", worker_dashboard_address=None, env=ONE_THREAD, config=NO_PROFILE,
                 silence_logs=logging.ERROR,
             ) as cluster,
             Client(cluster) as client,

@@ -9,6 +9,7 @@ from typing import Any
 
 from auditor.deliver import visible
 from auditor.dunbar import DUNBAR
+from auditor.habits.habit import counted
 from auditor.habits.told import value
 from auditor.team.report import MemberRow, Report
 from auditor.team.union import Union
@@ -94,10 +95,10 @@ def to_text(union: Union, found: Report, answer: Answer | None = None) -> str:
 
 def headline(found: Report) -> str:
     """How big the team's network is, in a sentence."""
-    members = f"{len(found.members):,} {'member' if len(found.members) == 1 else 'members'}"
+    members, people = counted(len(found.members), "member"), counted(found.people, "person", "people")
     know = "knows" if len(found.members) == 1 else "know"
     touch = f"with {found.in_touch:,} of them somebody is in touch both ways"
-    return f"{members} {know} {found.people:,} people; {touch}."
+    return f"{members} {know} {people}; {touch}."
 
 
 def overlap(found: Report) -> str:
