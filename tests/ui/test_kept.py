@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 from tiny_export import CONNECTIONS, messages
 
 from auditor.store import Store, default_path
-from auditor.ui import opening, server
+from auditor.ui import opening, people, server
 
 Opener = Callable[..., AppTest]
 
@@ -160,13 +160,13 @@ def test_a_mark_on_a_card_is_kept(open_export: Opener) -> None:
     app.session_state["ties"] = {"selection": {"rows": [0], "columns": [], "cells": []}}
     app.run()
     assert not app.exception
-    marks = app.pills(key="labels-linkedin:ada-adler")
+    marks = app.pills(key=f"labels-{people.ref('linkedin:ada-adler')}")
     marks.set_value(["family", "reach out"]).run()
     with Store.open() as store:
         assert store.labels()[["person", "label"]].to_numpy().tolist() == [
             ["linkedin:ada-adler", "family"], ["linkedin:ada-adler", "reach out"],
         ]  # fmt: skip
-    app.pills(key="labels-linkedin:ada-adler").set_value([]).run()
+    app.pills(key=f"labels-{people.ref('linkedin:ada-adler')}").set_value([]).run()
     assert not app.exception
     with Store.open() as store:
         assert store.labels().empty
