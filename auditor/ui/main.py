@@ -28,8 +28,9 @@ page = st.navigation(pages, position="top")
 files = server.opened()
 if state.first_visit():
     if files:
-        state.load(files, ", ".join(file.name for file in files))
+        state.load(files, ", ".join(file.name for file in files), on_cancel=state.visited)
     else:
         opening.show(answer_first=page is pages[0])
+    state.visited()
 
 page.run()

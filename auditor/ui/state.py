@@ -219,10 +219,13 @@ def forget() -> None:
 
 
 def first_visit() -> bool:
-    """Whether this session has not been here before; True once."""
-    fresh = _VISITED not in st.session_state
+    """Whether this session has not been here before."""
+    return _VISITED not in st.session_state
+
+
+def visited() -> None:
+    """From now on it has. Said once all is opened: what a click elsewhere cut short is opened again."""
     st.session_state[_VISITED] = True
-    return fresh
 
 
 def _clear() -> None:

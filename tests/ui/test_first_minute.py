@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pandas as pd
+import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 from tiny_export import CONNECTIONS, messages
 
 from auditor.answer import Circle
-from auditor.ui import first, growth
+from auditor.ui import first, growth, server, state
 
 Opener = Callable[..., AppTest]
 QUARTERS = pd.DataFrame(
@@ -91,3 +94,16 @@ def test_a_list_alone_shows_its_growth(open_export: Opener) -> None:
     app = open_export(Connections=CONNECTIONS)
     assert "Size against depth" in said(app)
     assert "Worth doing" not in said(app)
+
+
+def test_a_reading_that_was_cut_short_begins_again(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A click elsewhere ends the first run while the named file is read: the next run reads it."""
+    (tmp_path / "Connections.csv").write_text(CONNECTIONS, encoding="utf-8")
+    monkeypatch.setattr(server, "_opened", [tmp_path / "Connections.csv"])
+    load = state.load
+    monkeypatch.setattr(state, "load", lambda *_, **__: st.stop())
+    app = AppTest.from_file(server.SCRIPT, default_timeout=30).run()
+    assert not app.metric
+    monkeypatch.setattr(state, "load", load)
+    app.run()
+    assert app.metric[1].value == "3"
