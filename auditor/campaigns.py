@@ -36,11 +36,13 @@ PITCH_WORDS = 25
 FEWEST = 5
 EVEN = -0.8
 SAME_MINUTE, SHARE = 3, 0.8
+_MOST = 500  # copies whose minutes are compared
 BURST, BURST_MINUTES = 10, 30
 """Timing, of `FEWEST` copies or more: a corrected burstiness of at most `EVEN`, a `SHARE` of them within `SAME_MINUTE`
 minutes of the hour in different hours, or `BURST` copies within minutes. A remark: it finds no template by itself."""
 
 _DAY = pd.Timedelta(days=1)
+_READ = ["person", "at", "channel", "direction", "cluster", "words", "questions", "source", "row"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,7 @@ def find(exchanges: pd.DataFrame, two_way: Collection[str], machines: Collection
 
     `two_way`: the humans with contact in both directions. `machines`: callers that are likely automated.
     """
-    spoken = exchanges[exchanges["channel"] != "note"]
+    spoken = exchanges.loc[exchanges["channel"] != "note", _READ]
     copies = _copies(spoken)
     first = spoken.groupby("person", observed=True)["at"].transform("min")
     return Automation(
@@ -160,9 +162,11 @@ def timing(seconds: Floats) -> str | None:
         return f"{BURST} or more within {BURST_MINUTES} minutes"
     if burstiness(gaps) <= EVEN:
         return "at even intervals"
-    minute, hours = seconds // 60 % 60, len(np.unique(seconds // 3600))
-    near = np.abs((minute[:, None] - minute + 30) % 60 - 30) < SAME_MINUTE if len(minute) <= 500 else np.zeros((1, 1))
-    return "at the same minute of the hour" if hours >= FEWEST and near.mean(axis=1).max() >= SHARE else None
+    if len(seconds) > _MOST or np.count_nonzero(np.diff(seconds // 3600)) + 1 < FEWEST:
+        return None
+    of_hour = np.bincount((seconds // 60 % 60).astype(np.int64), minlength=60)
+    near = np.sum([np.roll(of_hour, shift) for shift in range(1 - SAME_MINUTE, SAME_MINUTE)], axis=0)[of_hour > 0]
+    return "at the same minute of the hour" if near.max() / len(seconds) >= SHARE else None
 
 
 def burstiness(gaps: Floats) -> float:
@@ -192,10 +196,17 @@ def reached(
     inbox, new = exchanges[came], new[came]
     by_phone = inbox["channel"].isin(("call", "missed_call"))
     templated = (inbox["cluster"] >= 0) | (by_phone & inbox["person"].isin(machines))
-    sender = np.select([templated, inbox["person"].isin(two_way), new], ["templated", "tie", "new"], "other")
-    month, channel = inbox["at"].dt.strftime("%Y-%m"), inbox["channel"].astype("str")
-    table = pd.crosstab([month.rename("month"), channel], pd.Series(sender, inbox.index, dtype="str"))
-    return table.reindex(columns=list(SENDERS), fill_value=0).rename_axis(columns=None).reset_index()
+    sorts = [SENDERS.index(sender) for sender in ("templated", "tie", "new", "other")]
+    sender = np.select([templated, inbox["person"].isin(two_way), new], sorts[:3], sorts[3])
+    month = inbox["at"].to_numpy("datetime64[us]").astype("datetime64[M]")
+    groups = pd.DataFrame({"month": month.astype(np.int64), "channel": inbox["channel"].cat.codes.to_numpy()})
+    group = groups.groupby(["month", "channel"])
+    counts = np.bincount(group.ngroup().to_numpy() * len(SENDERS) + sender, minlength=group.ngroups * len(SENDERS))
+    first = groups.drop_duplicates().sort_values(["month", "channel"])
+    table = pd.DataFrame(counts.reshape(-1, len(SENDERS)), columns=list(SENDERS))
+    table.insert(0, "month", pd.Series(first["month"].to_numpy().astype("datetime64[M]").astype(str), dtype="str"))
+    table.insert(1, "channel", inbox["channel"].cat.categories.astype("str")[first["channel"].to_numpy()])
+    return table.sort_values(["month", "channel"], ignore_index=True)
 
 
 def pitches(exchanges: pd.DataFrame) -> pd.DataFrame:

@@ -215,6 +215,8 @@ def _table(rows: Any, columns: Mapping[str, str], defaults: Mapping[str, object]
 
 
 def _typed(values: Any, column: str, dtype: str) -> Any:
+    if dtype != "category" and str(values.dtype) == dtype:
+        return values
     if dtype == "category":
         if column in _CATEGORIES:  # `astype` would leave the same categories in the order in which they are
             return values.astype("category").cat.set_categories(list(_CATEGORIES[column]))
@@ -244,7 +246,9 @@ _SAME = [c for c in INTERACTIONS if c not in ("source", "row", "follow_up")]  # 
 
 def _without_duplicates(exchanges: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The table without exact duplicates, and the duplicates. Equal in all but where it was read is equal."""
-    again = exchanges.duplicated(_SAME)
+    mark = exchanges["digest"].to_numpy() ^ exchanges["at"].astype("int64").to_numpy().astype(np.uint64)
+    again = pd.Series(mark).duplicated(keep=False).set_axis(exchanges.index)  # a quick look, since few are
+    again[again] = exchanges[again].duplicated(_SAME)
     if not again.any():
         return exchanges, exchanges.head(0)
     return exchanges[~again].reset_index(drop=True), exchanges[again]

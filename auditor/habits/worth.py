@@ -15,7 +15,6 @@ import pandas as pd
 from auditor.habits.habit import counted, how
 from auditor.habits.log import Log
 from auditor.kinds import DORMANT_DAYS, DORMANT_DEPTH
-from auditor.network import EGO
 
 YEARS = 5
 """How long ago somebody may have been in touch and still know who is writing."""
@@ -79,15 +78,10 @@ def dormant(log: Log) -> pd.DataFrame:
     return asleep.sort_values("lifetime_depth", ascending=False, kind="stable")
 
 
-def _employers(log: Log, humans: pd.Index[str]) -> tuple[set[str], pd.Series[str]]:
-    """The nodes of the owner's employers, and of that of each human, missing where there is none."""
-    graph = log.audit.graph
-
-    def organisations(node: str) -> list[str]:
-        return [other for other in graph.neighbors(node) if graph.nodes[other]["kind"] == "organisation"]
-
-    where = [next(iter(organisations(human)), None) for human in humans]
-    return set(organisations(EGO)), pd.Series(where, index=humans, dtype="str")
+def _employers(log: Log, humans: pd.Index[str]) -> tuple[list[str], pd.Series[str]]:
+    """The keys of the owner's employers, and of that of each human, missing where there is none."""
+    structure = log.audit.structure
+    return structure.own_employers, structure.employers.reindex(humans)
 
 
 def _shown(people: pd.DataFrame) -> pd.DataFrame:

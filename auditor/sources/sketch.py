@@ -33,6 +33,7 @@ _LETTER[ord("A") : ord("Z") + 1] = np.arange(ord("a"), ord("z") + 1)
 _LETTER[ord("0") : ord("9") + 1] = ord("0")
 _LETTER[ord("'")] = ord("'")
 _LETTER[0x80:] = np.arange(0x80, 0x100)
+_LETTERS_OF = _LETTER.tobytes()
 
 
 def sketches(texts: pa.StringArray, words: Array) -> Array:
@@ -63,7 +64,7 @@ class Hashed:
 def hashed(texts: Any) -> Hashed:
     """The words of an array of texts without nulls; at most the first 400 of each. Every number is the same word."""
     data, ends = _bytes(texts)
-    letters = _LETTER[data]
+    letters = np.frombuffer(data.tobytes().translate(_LETTERS_OF), np.uint8)
     first, last, text = _places(letters, ends)
     begin = letters[first]
     lengths = last - first
@@ -117,6 +118,8 @@ def _places(data: Array, ends: Array) -> tuple[Array, Array, Array]:
     last = np.flatnonzero(letter & (~np.r_[letter[1:], False] | boundary[1:])) + 1
     starts = np.searchsorted(first, ends)
     text = np.repeat(np.arange(len(ends) - 1), np.diff(starts))
+    if np.diff(starts).max(initial=0) <= _LONGEST:
+        return first, last, text
     near = np.arange(len(first)) - starts[text] < _LONGEST
     return first[near], last[near], text[near]
 

@@ -70,7 +70,9 @@ class Voices:
 def voices(block: Hashed) -> Voices:
     """The voices of a block of texts."""
     entry = _LEXICON.find(block.hashes)
-    function, first, second, hints = (_summed(table[entry], block) for table in _LEXICON.tables)
+    listed = np.flatnonzero(entry)
+    ends = np.searchsorted(block.text[listed], np.arange(block.texts + 1))
+    function, first, second, hints = (_summed(table[entry[listed]], ends) for table in _LEXICON.tables)
     counts = _unpacked(function)
     language = counts.argmax(axis=1)
     most = counts.max(axis=1)
@@ -84,11 +86,11 @@ def voices(block: Hashed) -> Voices:
     )
 
 
-def _summed(each: Array, block: Hashed) -> Array:
-    """The sum over each text of a number per word."""
+def _summed(each: Array, ends: Array) -> Array:
+    """The sum over each text of a number per word; `ends` says where each text begins and the last ends."""
     total = np.zeros(len(each) + 1, np.uint64)
     np.cumsum(each, out=total[1:])
-    return np.diff(total[np.searchsorted(block.text, np.arange(block.texts + 1))])
+    return np.diff(total[ends])
 
 
 def _unpacked(packed: Array) -> Array:
