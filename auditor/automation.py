@@ -11,9 +11,11 @@ the same almost word for word, since people who talk about one thing use the sam
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, fields
-from itertools import combinations
+from itertools import chain, combinations
 from typing import Any
 
 import numpy as np
@@ -93,7 +95,7 @@ class _Texts:
         answer = _answers(at, direction, person)
         texts = exchanges["template"].notna() & exchanges["stock"].isna()
         rows: Ints = np.flatnonzero(texts.to_numpy() & (direction != DIRECTIONS.index("both")))
-        some = exchanges.iloc[rows]
+        some = exchanges[["template", "words", "source", "row"]].iloc[rows]
         sketch = some["template"].to_numpy(np.uint64, na_value=0)
         words: Ints = some["words"].fillna(0).to_numpy(np.int64)
         file = _ranks(some["source"])
@@ -110,18 +112,15 @@ class _Texts:
         first = np.flatnonzero(np.diff(self.sending, prepend=-1))
         sketch, words, need = self.sketch[first], self.words[first], self.need[first]
         ways = np.where(self.out[first], 0, np.where(words >= LONG, 1, 2 + self.person[first]))
-        found = []
-        for order, nth in _bands(sketch, ways):
-            texts, length, least = sketch[order], words[order], need[order]
-            for back in range(_BACK + 1):
-                later = np.flatnonzero(nth > back)
-                earlier = later - (back or nth[later])
-                shared = alike(texts[earlier], texts[later])
-                near = np.flatnonzero(shared >= least[later] - 1)
-                earlier, later, shared = earlier[near], later[near], shared[near]
-                shorter, longer = np.sort([length[earlier], length[later]], axis=0)
-                near = shorter >= LENGTHS * longer
-                found.append(_Pairs(order[earlier], order[later], shared, shared >= least[later]).of(near))
+        byte = sketch[:, None].view(np.uint8).astype(np.int64)
+
+        def alike_in(band: tuple[int, ...]) -> list[_Pairs]:
+            key = ways << 24 | byte[:, band[0]] << 16 | byte[:, band[1]] << 8 | byte[:, band[2]]
+            order, nth = _ranked(key)
+            return [*_neighbours(order, nth, sketch[order], words[order], need[order])]
+
+        with ThreadPoolExecutor(os.cpu_count()) as pool:
+            found = [*chain.from_iterable(pool.map(alike_in, _BANDS))]
         return _Pairs.joined(found)
 
     def trees(self, near: _Pairs) -> Ints:
@@ -236,19 +235,30 @@ def _answers(at: Ints, direction: Ints, person: Ints) -> Flags:
     return answer
 
 
-def _bands(sketch: NDArray[np.uint64], ways: Ints) -> Iterator[tuple[Ints, Ints]]:
-    """For each band the texts that share what they have there with others, in the order of it and older ones first, and
-    how many of the same stand before each.
+def _ranked(key: Ints) -> tuple[Ints, Ints]:
+    """The places of keys that others are equal to, in the order of the keys and the first places first, and how many
+    equal ones stand before each.
     """
-    byte = sketch[:, None].view(np.uint8).astype(np.int64)
-    for one, two, three in _BANDS:
-        key = (ways << 24) | (byte[:, one] << 16) | (byte[:, two] << 8) | byte[:, three]
-        order = np.argsort(key, kind="stable")
-        new = np.diff(key[order], prepend=-1) != 0
-        several = ~(new & np.r_[new[1:], True])
-        order, new = order[several], new[several]
-        place = np.arange(len(order))
-        yield order, place - np.maximum.accumulate(np.where(new, place, 0))
+    order = np.argsort(key, kind="stable")
+    new = np.diff(key[order], prepend=-1) != 0
+    several = ~(new & np.r_[new[1:], True])
+    order, new = order[several], new[several]
+    place = np.arange(len(order))
+    return order, place - np.maximum.accumulate(np.where(new, place, 0))
+
+
+def _neighbours(order: Ints, nth: Ints, sketch: NDArray[np.uint64], words: Ints, need: Ints) -> Iterator[_Pairs]:
+    """The pairs in one band: each text with the first that has the same there, and with the ones just before it."""
+    for back in range(_BACK + 1):
+        later = np.flatnonzero(nth > back)
+        earlier = later - (back or nth[later])
+        shared = alike(sketch[earlier], sketch[later])
+        near = np.flatnonzero(shared >= need[later] - 1)
+        earlier, later, shared = earlier[near], later[near], shared[near]
+        one, other = words[earlier], words[later]
+        near = np.flatnonzero(np.minimum(one, other) >= LENGTHS * np.maximum(one, other))
+        earlier, later, shared = earlier[near], later[near], shared[near]
+        yield _Pairs(order[earlier], order[later], shared, shared >= need[later])
 
 
 def _in_time(at: Ints, *then: NDArray[Any]) -> Ints:

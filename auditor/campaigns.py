@@ -77,7 +77,7 @@ def find(exchanges: pd.DataFrame, two_way: Collection[str], machines: Collection
     first = spoken.groupby("person", observed=True)["at"].transform("min")
     return Automation(
         campaigns=templates(copies),
-        copies=copies.drop(columns="direction"),
+        copies=copies.drop(columns="direction").astype({"human": "str", "source": "str"}),
         reached=reached(spoken, spoken["at"] - first <= NEW_DAYS * _DAY, two_way, machines),
         pitches=pitches(spoken),
     )
@@ -107,7 +107,9 @@ def describe(found: Automation) -> str:
 def _copies(exchanges: pd.DataFrame) -> pd.DataFrame:
     copies = exchanges[exchanges["cluster"] >= 0]
     proof = copies[["cluster", "person", "at", "channel", "source", "row", "direction"]]
-    proof = proof.rename(columns={"cluster": "campaign", "person": "human"}).astype({"human": "str", "source": "str"})
+    proof = proof.rename(columns={"cluster": "campaign", "person": "human"})
+    human = proof["human"].cat.remove_unused_categories()
+    proof["human"] = human.cat.reorder_categories(sorted(human.cat.categories))
     return proof.sort_values(["campaign", "at", "human"], ignore_index=True)
 
 
@@ -214,9 +216,11 @@ def pitches(exchanges: pd.DataFrame) -> pd.DataFrame:
     whom you never wrote. They are no copies of anything that is known here: a pitch alone proves no template.
     """
     bare = exchanges["channel"].eq("invitation") & ~(exchanges["words"].fillna(0) > 0)
-    spoken = exchanges[~bare].sort_values(["at", "row"], kind="stable")
+    spoken = exchanges[~bare]
     answered = spoken.loc[spoken["direction"] != "in", "person"].unique()
-    opening = spoken.drop_duplicates("person")
+    order = np.lexsort((spoken["row"], spoken["at"].astype("int64")))
+    again = pd.Series(spoken["person"].cat.codes.to_numpy()[order]).duplicated().to_numpy()
+    opening = spoken.iloc[order[~again]]
     asks = (opening["words"].fillna(0) >= PITCH_WORDS) & (opening["questions"].fillna(0) > 0) & (opening["cluster"] < 0)
     found = opening[asks & opening["direction"].eq("in") & ~opening["person"].isin(answered)]
     columns = ["person", "at", "channel", "source", "row"]
