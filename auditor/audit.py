@@ -6,6 +6,7 @@ records ──► identity ──► automation ──► network ──► sign
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, partial
@@ -125,8 +126,10 @@ def audit(
     now = end_of_day(as_of or last_day(records))
     marks = marks or Marks()
     records = past.known(records, now)
-    people = identity.resolve(records, marks.decisions)
-    exchanges = automation.marked(records.interactions)
+    with ThreadPoolExecutor(1) as beside:
+        copies = beside.submit(automation.marked, records.interactions)
+        people = identity.resolve(records, marks.decisions)
+    exchanges = copies.result()
     exchanges = exchanges.assign(**{who: people.of(exchanges[who]) for who in ("person", "introduced_by")})
     alters = _alters(records.people, exchanges, people)
     introduced = introductions.find(exchanges, alters["connected_on"])

@@ -167,7 +167,8 @@ def timing(seconds: Floats) -> str | None:
     if len(seconds) > _MOST or np.count_nonzero(np.diff(seconds // 3600)) + 1 < FEWEST:
         return None
     of_hour = np.bincount((seconds // 60 % 60).astype(np.int64), minlength=60)
-    near = np.sum([np.roll(of_hour, shift) for shift in range(1 - SAME_MINUTE, SAME_MINUTE)], axis=0)[of_hour > 0]
+    around = np.pad(of_hour, SAME_MINUTE - 1, mode="wrap")
+    near = np.convolve(around, np.ones(2 * SAME_MINUTE - 1), "valid")[of_hour > 0]
     return "at the same minute of the hour" if near.max() / len(seconds) >= SHARE else None
 
 

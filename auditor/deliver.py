@@ -80,8 +80,10 @@ def summary(audit: Audit) -> dict[str, Any]:
 
 
 def to_json(audit: Audit, **more: Any) -> str:
-    """`summary`, as JSON text, and what else there is to say under names of its own."""
-    return json.dumps(summary(audit) | more, indent=2, ensure_ascii=False)
+    """`summary`, as JSON text of one line a key, and what else there is to say under names of its own."""
+    said = (summary(audit) | more).items()
+    lines = [f"  {json.dumps(name)}: {json.dumps(value, ensure_ascii=False)}" for name, value in said]
+    return "{\n" + ",\n".join(lines) + "\n}"
 
 
 def receipt(coverage: pd.DataFrame) -> list[dict[str, Any]]:

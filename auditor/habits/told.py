@@ -48,7 +48,8 @@ def rows(table: pd.DataFrame) -> list[dict[str, Any]]:
 def _values(column: pd.Series[Any]) -> list[Any]:
     """The cells of a column in plain values; days all at once."""
     if not pd.api.types.is_datetime64_any_dtype(column.dtype):
-        return [value(cell) for cell in column.tolist()]
+        whole = column.dtype.kind in "iu" or (column.dtype == "str" and not column.hasnans)
+        return column.tolist() if whole else [value(cell) for cell in column.tolist()]
     days = column.to_numpy("datetime64[D]").astype(str).tolist()
     return [None if missing else day for day, missing in zip(days, column.isna(), strict=True)]
 
