@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, cast
 
 import numpy as np
@@ -131,7 +132,13 @@ class Records:
     @classmethod
     def empty(cls) -> Records:
         """Records of nothing, in the right columns."""
-        return cls(people(), identifiers(), interactions(), coverage())
+        people, identifiers, interactions, coverage = (table.copy() for table in _no_rows())
+        return cls(people, identifiers, interactions, coverage)
+
+
+@cache
+def _no_rows() -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    return people(), identifiers(), interactions(), coverage()
 
 
 def people(rows: Any = None) -> pd.DataFrame:
