@@ -6,8 +6,10 @@ records ──► identity ──► automation ──► network ──► sign
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
+from functools import cache, partial
 from typing import Any
 
 import pandas as pd
@@ -40,7 +42,8 @@ class Audit:
     `ties`: one row a human with whom the owner is connected or had contact, indexed by the human's key, deepest first:
     who (`name`, `company`, `position`, `connected_on`, `connection`), what was measured (signals.py), the depth with
     its parts (depth.py), the owner's own word (`told`, missing where not rated), `state`, `kind`, `layer`, `reason`.
-    `graph`: the ego network with all that on its edges. `human`: mention key → key of the human.
+    `graph`: the ego network with all that on its edges; drawn, from the `structure`, when it is first asked for.
+    `human`: mention key → key of the human.
     `pending`: invitations to or from people who are no connections (`name`, `at`, `direction`). `callers`: who is on
     the other side of the owner's calls, and whether family, known or unidentified (callers.py). `introductions`: who
     introduced whom to the owner (introductions.py). `automation`: what was templated, and what of all that reached the
@@ -50,7 +53,7 @@ class Audit:
     as_of: pd.Timestamp
     owner: str
     ties: pd.DataFrame
-    graph: Any
+    structure: network.Structure
     human: pd.Series[str]
     layers: tuple[LayerCount, ...]
     meaningful: Meaningful
@@ -65,7 +68,13 @@ class Audit:
     broadcasts: dict[str, int]
     links: pd.DataFrame
     ask: Callable[[], pd.DataFrame]
+    draw: Callable[[], Any]
     coverage: pd.DataFrame
+
+    @property
+    def graph(self) -> Any:
+        """The ego network as a `networkx.Graph` (network.py), with the ties' columns on its ego–alter edges."""
+        return self.draw()
 
     @property
     def proposals(self) -> pd.DataFrame:
@@ -117,12 +126,16 @@ def audit(
     now = end_of_day(as_of or last_day(records))
     marks = marks or Marks()
     records = past.known(records, now)
-    people = identity.resolve(records, marks.decisions)
-    exchanges = automation.marked(records.interactions)
+    with ThreadPoolExecutor(1) as beside:
+        copies = beside.submit(automation.marked, records.interactions)
+        people = identity.resolve(records, marks.decisions)
+    exchanges = copies.result()
     exchanges = exchanges.assign(**{who: people.of(exchanges[who]) for who in ("person", "introduced_by")})
     alters = _alters(records.people, exchanges, people)
     introduced = introductions.find(exchanges, alters["connected_on"])
-    graph = network.build(alters, exchanges, _name(records), records.owner.companies, introduced)
+    structure = network.Structure(
+        _name(records), records.owner.companies, alters, network.shared_threads(exchanges), introduced
+    )
 
     days = signals.contacts(exchanges)
     measured = signals.measure(days, exchanges, now)
@@ -143,7 +156,6 @@ def audit(
     ties["kind"] = kinds.classify(ties)
     ties["reason"] = reasons.explain(ties)
     ties = ties.sort_values(["depth", "name", "human"], ascending=[False, True, True])
-    _attach(graph, ties)
 
     who_calls = callers.classify(exchanges, records.people, people.human, marks.family)
     machines = who_calls.index[who_calls["likely_automated"]]
@@ -152,7 +164,7 @@ def audit(
         as_of=now,
         owner=_name(records),
         ties=ties,
-        graph=graph,
+        structure=structure,
         human=people.human,
         layers=dunbar.count_layers(ties),
         meaningful=dunbar.count_meaningful(taken_at_word(ties), history, chances.both.doubt, unowned=bool(unowned)),
@@ -167,6 +179,7 @@ def audit(
         broadcasts={str(k): int(n) for k, n in records.broadcasts["kind"].value_counts().items()},
         links=people.links,
         ask=people.ask,
+        draw=cache(partial(_drawn, structure, ties)),
         coverage=records.coverage,
     )
 
@@ -276,12 +289,16 @@ def _pending(exchanges: pd.DataFrame, alters: pd.DataFrame) -> pd.DataFrame:
     return pending.assign(name=names).sort_values(["at", "person"], ascending=[False, True], ignore_index=True)
 
 
-def _attach(graph: Any, ties: pd.DataFrame) -> None:
-    """What was measured and scored, onto the ego–alter edges; the kind of tie as `tie_kind`, beside the edge's own."""
+def _drawn(structure: network.Structure, ties: pd.DataFrame) -> Any:
+    """The network, what was measured and scored on its ego–alter edges; the kind of tie as `tie_kind`, beside the
+    edge's own.
+    """
+    graph = network.build(structure)
     columns = [c for c in ties.columns if c not in ("name", "company", "position", "connection")]
     values_of = ties[columns].rename(columns={"kind": "tie_kind"}).to_dict("records")
     for human, values in zip(ties.index, values_of, strict=True):
         graph.edges[network.EGO, human].update(values)
+    return graph
 
 
 def _name(records: Records) -> str:

@@ -11,9 +11,11 @@ the same almost word for word, since people who talk about one thing use the sam
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from itertools import combinations
+import os
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, fields
+from itertools import chain, combinations
 from typing import Any
 
 import numpy as np
@@ -60,9 +62,10 @@ def marked(exchanges: pd.DataFrame) -> pd.DataFrame:
     found = _Texts.of(exchanges)
     copies, cluster = np.ones(len(exchanges), np.int32), np.full(len(exchanges), -1)
     if len(found.rows):
-        tree = found.trees()
+        near = found.near()
+        tree = found.trees(near)
         copies[found.rows] = found.copies(tree, found.at // _DAY)
-        joined = found.joined(tree)
+        joined = found.joined(tree, near)
         cluster[found.rows] = _numbered(joined, found.copies(joined, np.zeros_like(joined)))
     return exchanges.assign(copies=copies, cluster=cluster)
 
@@ -92,11 +95,11 @@ class _Texts:
         answer = _answers(at, direction, person)
         texts = exchanges["template"].notna() & exchanges["stock"].isna()
         rows: Ints = np.flatnonzero(texts.to_numpy() & (direction != DIRECTIONS.index("both")))
-        some = exchanges.iloc[rows]
+        some = exchanges[["template", "words", "source", "row"]].iloc[rows]
         sketch = some["template"].to_numpy(np.uint64, na_value=0)
         words: Ints = some["words"].fillna(0).to_numpy(np.int64)
-        file = pd.factorize(some["source"], sort=True)[0]
-        order = np.lexsort((some["row"], file, words, sketch, at[rows]))
+        file = _ranks(some["source"])
+        order = _in_time(at[rows], some["row"].to_numpy(), file, words, sketch)
         same = np.column_stack([some["row"].to_numpy()[order], file[order], at[rows][order]])
         new = np.r_[True, (same[1:] != same[:-1]).any(axis=1)] if len(rows) else np.zeros(0, bool)
         rows = rows[order]
@@ -104,7 +107,23 @@ class _Texts:
         out = direction[rows] == DIRECTIONS.index("out")
         return cls(rows, at[rows], out, person[rows], sketch[order], words[order], need, np.cumsum(new) - 1)
 
-    def trees(self) -> Ints:
+    def near(self) -> _Pairs:
+        """Which sendings are near-duplicates of each other, or fall short of it by a byte; some pairs twice."""
+        first = np.flatnonzero(np.diff(self.sending, prepend=-1))
+        sketch, words, need = self.sketch[first], self.words[first], self.need[first]
+        ways = np.where(self.out[first], 0, np.where(words >= LONG, 1, 2 + self.person[first]))
+        byte = sketch[:, None].view(np.uint8).astype(np.int64)
+
+        def alike_in(band: tuple[int, ...]) -> list[_Pairs]:
+            key = ways << 24 | byte[:, band[0]] << 16 | byte[:, band[1]] << 8 | byte[:, band[2]]
+            order, nth = _ranked(key)
+            return [*_neighbours(order, nth, sketch[order], words[order], need[order])]
+
+        with ThreadPoolExecutor(os.cpu_count()) as pool:
+            found = [*chain.from_iterable(pool.map(alike_in, _BANDS))]
+        return _Pairs.joined(found)
+
+    def trees(self, near: _Pairs) -> Ints:
         """The tree that each row hangs in, named by its first sending.
 
         A tree is grown by near-duplicates. Its first sending may fall short by a byte of an earlier one: then the two
@@ -112,29 +131,21 @@ class _Texts:
         """
         first = np.flatnonzero(np.diff(self.sending, prepend=-1))
         alone = np.arange(len(first))
-        parent = _nearest(alone, self.near())
-        tree, day, orphan = _rooted(parent), self.at[first] // _DAY, parent == alone
+        parent = _nearest(alone, near.of(near.whole))
+        tree, day = _rooted(parent), self.at[first] // _DAY
         size = _Sizes.of(tree, day)
+        short = near.of((parent == alone)[near.later])
+        by_then = day[short.later]
+        broad = np.maximum(size.until(tree[short.earlier], by_then), size.until(short.later, by_then)) >= COPIES
+        return _rooted(_nearest(parent, short.of(broad)))[self.sending]
 
-        def short() -> Iterator[tuple[Ints, Ints, Ints]]:
-            for earlier, later, shared in self.near(short=1):
-                broad = np.maximum(size.until(tree[earlier], day[later]), size.until(later, day[later])) >= COPIES
-                some = orphan[later] & broad
-                yield earlier[some], later[some], shared[some]
-
-        return _rooted(_nearest(parent, short()))[self.sending]
-
-    def joined(self, tree: Ints) -> Ints:
+    def joined(self, tree: Ints, near: _Pairs) -> Ints:
         """The trees again, two taken for one where either is a template and some message of the other is near to it."""
         of = tree[np.flatnonzero(np.diff(self.sending, prepend=-1))]
-        template = np.bincount(of, minlength=len(of))[of] >= COPIES
-        pairs = [
-            np.column_stack([of[earlier], of[later]])[
-                (template[earlier] | template[later]) & (of[earlier] != of[later])
-            ]
-            for earlier, later, _ in self.near(short=1)
-        ]
-        one, other = np.unique(np.concatenate(pairs), axis=0).T
+        template = np.bincount(of, minlength=len(of)) >= COPIES
+        one, other = of[near.earlier], of[near.later]
+        apart = (one != other) & (template[one] | template[other])
+        one, other = np.unique(np.column_stack([one[apart], other[apart]]), axis=0).T
         name = np.arange(len(of))
         while (name[one] != name[other]).any():
             least = np.minimum(name[one], name[other])
@@ -142,23 +153,6 @@ class _Texts:
             np.minimum.at(name, other, least)
             name = name[name]
         return name[tree]
-
-    def near(self, short: int = 0) -> Iterator[tuple[Ints, Ints, Ints]]:
-        """Pairs of near-duplicate sendings, the earlier and the later, and how many bytes they share; some twice.
-
-        They share what is needed, or so much short of it.
-        """
-        first = np.flatnonzero(np.diff(self.sending, prepend=-1))
-        sketch, words, need = self.sketch[first], self.words[first], self.need[first]
-        ways = np.where(self.out[first], 0, np.where(words >= LONG, 1, 2 + self.person[first]))
-        for order, start in _bands(sketch, ways):
-            found, length, least = sketch[order], words[order], need[order] - short
-            place = np.arange(len(order))
-            for before in (start, *(np.maximum(place - back, start) for back in range(1, _BACK + 1))):
-                shared = alike(found, found[before])
-                shorter, longer = np.minimum(length, length[before]), np.maximum(length, length[before])
-                near = (before < place) & (shared >= least) & (shorter >= LENGTHS * longer)
-                yield order[before[near]], order[near], shared[near]
 
     def copies(self, tree: Ints, day: Ints) -> NDArray[np.int32]:
         """How broad the tree of each row was by the end of its day; 1 where it was no template yet."""
@@ -172,6 +166,27 @@ class _Texts:
         copies = np.ones(len(order), np.int32)
         copies[order] = np.where((broad >= COPIES) & (sent[until] >= COPIES), broad, 1)
         return copies
+
+
+@dataclass(frozen=True, slots=True)
+class _Pairs:
+    """Pairs of sendings: the `earlier` and the `later`, how many bytes they have `shared` (n,), and whether that is the
+    `whole` of what is needed, not a byte less.
+    """
+
+    earlier: Ints
+    later: Ints
+    shared: Ints
+    whole: Flags
+
+    def of(self, rows: Flags) -> _Pairs:
+        """Some of the pairs (a mask)."""
+        return _Pairs(self.earlier[rows], self.later[rows], self.shared[rows], self.whole[rows])
+
+    @classmethod
+    def joined(cls, parts: Sequence[_Pairs]) -> _Pairs:
+        """The pairs of several bands."""
+        return cls(*(np.concatenate([getattr(p, f.name) for p in parts]) for f in fields(cls)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,12 +205,14 @@ class _Sizes:
         return after - np.searchsorted(self.keys, (tree << 32) - (1 << 31))
 
 
-def _nearest(parent: Ints, pairs: Iterable[tuple[Ints, Ints, Ints]]) -> Ints:
-    """The parents, each later text of the `pairs` following the earlier one that it shares most with, or the oldest."""
-    parent, most = parent.copy(), np.zeros(len(parent), np.int64)
-    for earlier, later, shared in pairs:
-        nearer = (shared > most[later]) | ((shared == most[later]) & (earlier < parent[later]))
-        most[later[nearer]], parent[later[nearer]] = shared[nearer], earlier[nearer]
+def _nearest(parent: Ints, near: _Pairs) -> Ints:
+    """The parents, each later text following the earlier one that it shares most with, or the oldest of several."""
+    nearness = (near.shared << 32) - near.earlier
+    most = np.zeros_like(parent)
+    np.maximum.at(most, near.later, nearness)
+    parent = parent.copy()
+    follows = nearness == most[near.later]
+    parent[near.later[follows]] = near.earlier[follows]
     return parent
 
 
@@ -218,21 +235,51 @@ def _answers(at: Ints, direction: Ints, person: Ints) -> Flags:
     return answer
 
 
-def _bands(sketch: NDArray[np.uint64], ways: Ints) -> Iterator[tuple[Ints, Ints]]:
-    """For each band the texts in the order of what they have there, older ones first, and where those begin that have
-    the same as each.
+def _ranked(key: Ints) -> tuple[Ints, Ints]:
+    """The places of keys that others are equal to, in the order of the keys and the first places first, and how many
+    equal ones stand before each.
     """
-    byte = sketch[:, None].view(np.uint8).astype(np.int64)
-    for one, two, three in _BANDS:
-        key = (ways << 24) | (byte[:, one] << 16) | (byte[:, two] << 8) | byte[:, three]
-        order = np.argsort(key, kind="stable")
-        new = np.diff(key[order], prepend=-1) != 0
-        yield order, np.maximum.accumulate(np.where(new, np.arange(len(order)), 0))
+    order = np.argsort(key, kind="stable")
+    new = np.diff(key[order], prepend=-1) != 0
+    several = ~(new & np.r_[new[1:], True])
+    order, new = order[several], new[several]
+    place = np.arange(len(order))
+    return order, place - np.maximum.accumulate(np.where(new, place, 0))
+
+
+def _neighbours(order: Ints, nth: Ints, sketch: NDArray[np.uint64], words: Ints, need: Ints) -> Iterator[_Pairs]:
+    """The pairs in one band: each text with the first that has the same there, and with the ones just before it."""
+    for back in range(_BACK + 1):
+        later = np.flatnonzero(nth > back)
+        earlier = later - (back or nth[later])
+        shared = alike(sketch[earlier], sketch[later])
+        near = np.flatnonzero(shared >= need[later] - 1)
+        earlier, later, shared = earlier[near], later[near], shared[near]
+        one, other = words[earlier], words[later]
+        near = np.flatnonzero(np.minimum(one, other) >= LENGTHS * np.maximum(one, other))
+        earlier, later, shared = earlier[near], later[near], shared[near]
+        yield _Pairs(order[earlier], order[later], shared, shared >= need[later])
+
+
+def _in_time(at: Ints, *then: NDArray[Any]) -> Ints:
+    """The order by time and, where that is the same, by the other keys, the last of them first."""
+    order = np.argsort(at, kind="stable")
+    same = np.diff(at[order]) == 0
+    tied = np.flatnonzero(np.r_[same, False] | np.r_[False, same])
+    rows = order[tied]
+    order[tied] = rows[np.lexsort((*(key[rows] for key in then), at[rows]))]
+    return order
+
+
+def _ranks(labels: pd.Series[Any]) -> Ints:
+    """The place of each label of a categorical column among all in their order."""
+    ranks = np.argsort(np.argsort(labels.cat.categories.to_numpy(), kind="stable"), kind="stable")
+    return np.asarray(ranks[labels.cat.codes.to_numpy()], dtype=np.int64)
 
 
 def _firsts(tree: Ints, value: Ints) -> Flags:
     """Marks the first row of each value within its tree."""
-    return np.logical_not(pd.MultiIndex.from_arrays([tree, value]).duplicated())
+    return ~pd.Series((tree << 32) | value).duplicated().to_numpy()
 
 
 def _running(tree: Ints, flag: Flags) -> NDArray[Any]:

@@ -43,7 +43,7 @@ def classify(
         calls=("taken", "sum"), missed=("untaken", "sum"), seconds=("talk", "sum"), first=("at", "min"),
         last=("at", "max"), dialled=("dialled", "any"),
     )  # fmt: skip
-    told = _known(people, human)
+    told = _known(people[people["person"].map(human).isin(callers.index)], human)
     callers = callers.join(told[["name", "company"]])
     relatives = {*told.index[told["family"]], *human.reindex(list(family)).dropna(), *family}
     callers["caller"] = _UNIDENTIFIED

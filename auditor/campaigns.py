@@ -36,11 +36,13 @@ PITCH_WORDS = 25
 FEWEST = 5
 EVEN = -0.8
 SAME_MINUTE, SHARE = 3, 0.8
+_MOST = 500  # copies whose minutes are compared
 BURST, BURST_MINUTES = 10, 30
 """Timing, of `FEWEST` copies or more: a corrected burstiness of at most `EVEN`, a `SHARE` of them within `SAME_MINUTE`
 minutes of the hour in different hours, or `BURST` copies within minutes. A remark: it finds no template by itself."""
 
 _DAY = pd.Timedelta(days=1)
+_READ = ["person", "at", "channel", "direction", "cluster", "words", "questions", "source", "row"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +72,12 @@ def find(exchanges: pd.DataFrame, two_way: Collection[str], machines: Collection
 
     `two_way`: the humans with contact in both directions. `machines`: callers that are likely automated.
     """
-    spoken = exchanges[exchanges["channel"] != "note"]
+    spoken = exchanges.loc[exchanges["channel"] != "note", _READ]
     copies = _copies(spoken)
     first = spoken.groupby("person", observed=True)["at"].transform("min")
     return Automation(
         campaigns=templates(copies),
-        copies=copies.drop(columns="direction"),
+        copies=copies.drop(columns="direction").astype({"human": "str", "source": "str"}),
         reached=reached(spoken, spoken["at"] - first <= NEW_DAYS * _DAY, two_way, machines),
         pitches=pitches(spoken),
     )
@@ -105,7 +107,9 @@ def describe(found: Automation) -> str:
 def _copies(exchanges: pd.DataFrame) -> pd.DataFrame:
     copies = exchanges[exchanges["cluster"] >= 0]
     proof = copies[["cluster", "person", "at", "channel", "source", "row", "direction"]]
-    proof = proof.rename(columns={"cluster": "campaign", "person": "human"}).astype({"human": "str", "source": "str"})
+    proof = proof.rename(columns={"cluster": "campaign", "person": "human"})
+    human = proof["human"].cat.remove_unused_categories()
+    proof["human"] = human.cat.reorder_categories(sorted(human.cat.categories))
     return proof.sort_values(["campaign", "at", "human"], ignore_index=True)
 
 
@@ -160,9 +164,12 @@ def timing(seconds: Floats) -> str | None:
         return f"{BURST} or more within {BURST_MINUTES} minutes"
     if burstiness(gaps) <= EVEN:
         return "at even intervals"
-    minute, hours = seconds // 60 % 60, len(np.unique(seconds // 3600))
-    near = np.abs((minute[:, None] - minute + 30) % 60 - 30) < SAME_MINUTE if len(minute) <= 500 else np.zeros((1, 1))
-    return "at the same minute of the hour" if hours >= FEWEST and near.mean(axis=1).max() >= SHARE else None
+    if len(seconds) > _MOST or np.count_nonzero(np.diff(seconds // 3600)) + 1 < FEWEST:
+        return None
+    of_hour = np.bincount((seconds // 60 % 60).astype(np.int64), minlength=60)
+    around = np.pad(of_hour, SAME_MINUTE - 1, mode="wrap")
+    near = np.convolve(around, np.ones(2 * SAME_MINUTE - 1), "valid")[of_hour > 0]
+    return "at the same minute of the hour" if near.max() / len(seconds) >= SHARE else None
 
 
 def burstiness(gaps: Floats) -> float:
@@ -192,10 +199,17 @@ def reached(
     inbox, new = exchanges[came], new[came]
     by_phone = inbox["channel"].isin(("call", "missed_call"))
     templated = (inbox["cluster"] >= 0) | (by_phone & inbox["person"].isin(machines))
-    sender = np.select([templated, inbox["person"].isin(two_way), new], ["templated", "tie", "new"], "other")
-    month, channel = inbox["at"].dt.strftime("%Y-%m"), inbox["channel"].astype("str")
-    table = pd.crosstab([month.rename("month"), channel], pd.Series(sender, inbox.index, dtype="str"))
-    return table.reindex(columns=list(SENDERS), fill_value=0).rename_axis(columns=None).reset_index()
+    sorts = [SENDERS.index(sender) for sender in ("templated", "tie", "new", "other")]
+    sender = np.select([templated, inbox["person"].isin(two_way), new], sorts[:3], sorts[3])
+    month = inbox["at"].to_numpy("datetime64[us]").astype("datetime64[M]")
+    groups = pd.DataFrame({"month": month.astype(np.int64), "channel": inbox["channel"].cat.codes.to_numpy()})
+    group = groups.groupby(["month", "channel"])
+    counts = np.bincount(group.ngroup().to_numpy() * len(SENDERS) + sender, minlength=group.ngroups * len(SENDERS))
+    first = groups.drop_duplicates().sort_values(["month", "channel"])
+    table = pd.DataFrame(counts.reshape(-1, len(SENDERS)), columns=list(SENDERS))
+    table.insert(0, "month", pd.Series(first["month"].to_numpy().astype("datetime64[M]").astype(str), dtype="str"))
+    table.insert(1, "channel", inbox["channel"].cat.categories.astype("str")[first["channel"].to_numpy()])
+    return table.sort_values(["month", "channel"], ignore_index=True)
 
 
 def pitches(exchanges: pd.DataFrame) -> pd.DataFrame:
@@ -203,9 +217,11 @@ def pitches(exchanges: pd.DataFrame) -> pd.DataFrame:
     whom you never wrote. They are no copies of anything that is known here: a pitch alone proves no template.
     """
     bare = exchanges["channel"].eq("invitation") & ~(exchanges["words"].fillna(0) > 0)
-    spoken = exchanges[~bare].sort_values(["at", "row"], kind="stable")
+    spoken = exchanges[~bare]
     answered = spoken.loc[spoken["direction"] != "in", "person"].unique()
-    opening = spoken.drop_duplicates("person")
+    order = np.lexsort((spoken["row"], spoken["at"].astype("int64")))
+    again = pd.Series(spoken["person"].cat.codes.to_numpy()[order]).duplicated().to_numpy()
+    opening = spoken.iloc[order[~again]]
     asks = (opening["words"].fillna(0) >= PITCH_WORDS) & (opening["questions"].fillna(0) > 0) & (opening["cluster"] < 0)
     found = opening[asks & opening["direction"].eq("in") & ~opening["person"].isin(answered)]
     columns = ["person", "at", "channel", "source", "row"]

@@ -6,7 +6,6 @@ import json
 import math
 import re
 import unicodedata
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -80,31 +79,37 @@ def summary(audit: Audit) -> dict[str, Any]:
 
 
 def to_json(audit: Audit, **more: Any) -> str:
-    """`summary`, as JSON text, and what else there is to say under names of its own."""
-    return json.dumps(summary(audit) | more, indent=2, ensure_ascii=False)
+    """`summary`, as JSON text of one line a key, and what else there is to say under names of its own."""
+    said = (summary(audit) | more).items()
+    lines = [f"  {json.dumps(name)}: {json.dumps(value, ensure_ascii=False)}" for name, value in said]
+    return "{\n" + ",\n".join(lines) + "\n}"
 
 
 def receipt(coverage: pd.DataFrame) -> list[dict[str, Any]]:
     """The receipt, one entry a file: rows read, kept and set aside with the reasons, and notes."""
-    files = []
-    for file, rows in coverage.groupby("file", sort=False):
-        kept, aside = (rows[rows["role"] == role] for role in ("kept", "set aside"))
-        by_reason = aside.groupby("what", sort=False).agg(rows=("rows", "sum"), line=("line", "min"))
-        reasons: Iterable[Any] = by_reason.reset_index().itertuples()
-        files.append(
-            {
-                "file": file,
-                "kind": rows["kind"].iloc[0],
-                "read": int(kept["rows"].sum() + aside["rows"].sum()),
-                "kept": int(kept["rows"].sum()),
-                "set_aside": [
-                    {"reason": r.what, "rows": int(r.rows), "first_row": None if pd.isna(r.line) else int(r.line)}
-                    for r in reasons
-                ],
-                "notes": rows.loc[rows["role"] == "note", "what"].tolist(),
-            }
-        )
-    return files
+    files: dict[str, list[dict[Any, Any]]] = {}
+    for line in coverage.astype(object).to_dict("records"):
+        files.setdefault(line["file"], []).append(line)
+    return [_of_file(file, lines) for file, lines in files.items()]
+
+
+def _of_file(file: str, lines: list[dict[Any, Any]]) -> dict[str, Any]:
+    aside: dict[str, dict[str, Any]] = {}
+    for line in lines:
+        if line["role"] == "set aside":
+            reason = aside.setdefault(line["what"], {"reason": line["what"], "rows": 0, "first_row": None})
+            reason["rows"] += int(line["rows"])
+            known = [row for row in (reason["first_row"], line["line"]) if not pd.isna(row)]
+            reason["first_row"] = int(min(known)) if known else None
+    kept = sum(int(line["rows"]) for line in lines if line["role"] == "kept")
+    return {
+        "file": file,
+        "kind": lines[0]["kind"],
+        "read": kept + sum(reason["rows"] for reason in aside.values()),
+        "kept": kept,
+        "set_aside": [*aside.values()],
+        "notes": [line["what"] for line in lines if line["role"] == "note"],
+    }
 
 
 def graphml(audit: Audit, path: Path | str) -> None:

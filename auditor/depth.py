@@ -21,9 +21,11 @@ the map to 0–100 is fixed with its version.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 import numpy as np
@@ -33,7 +35,7 @@ from numpy.typing import NDArray
 from auditor import calibration, signals
 from auditor.calibration import Curve, Outcome, model
 from auditor.errors import UsageError
-from auditor.signals import DAY_SECONDS, ONE_CLICK, Contacts, Floats
+from auditor.signals import DAY_SECONDS, ONE_CLICK, Contacts, Floats, Ints
 
 PARTS = ("c_reciprocity", "c_spread", "c_time", "c_warmth", "c_silence")
 """The contribution columns; with `c_base` they add up to the raw score."""
@@ -272,7 +274,7 @@ def _lifetime(contacts: Contacts, grain: Grain) -> Floats:
     return to_scale(_raw(total, grain))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Evidence:
     """What each contact adds to its tie, ready to be summed, and summed again over resamples.
 
@@ -320,20 +322,30 @@ class _Evidence:
             now,
         )
 
-    def totals(self, times: NDArray[np.int64] | None = None) -> dict[str, Floats]:
+    @cached_property
+    def _some(self) -> list[bool]:
+        """Which of the sums are of anything at all."""
+        return [bool(value.any()) for value in self.sums.values()]
+
+    @cached_property
+    def _starts(self) -> Ints:
+        return self.contacts.starts
+
+    def totals(self, times: Floats | None = None) -> dict[str, Floats]:
         """The totals of each tie, each contact counted so many times (once, if not said)."""
         c = self.contacts
         if not len(c.tie):
             return dict.fromkeys([*self.sums, *self.spreads, "silence"], np.zeros(len(c.ties)))
-        starts = c.starts
-        counted, there = (1, True) if times is None else (times, times > 0)
+        starts = self._starts
+        counted = np.ones(1) if times is None else times
+        there = np.minimum(counted, 1.0)
         total = {
-            name: np.add.reduceat(value * counted, starts) if value.any() else np.zeros(len(starts))
-            for name, value in self.sums.items()
+            name: np.add.reduceat(value * counted, starts) if some else np.zeros(len(starts))
+            for (name, value), some in zip(self.sums.items(), self._some, strict=True)
         }
         for name, value in self.spreads.items():
             total[name] = np.add.reduceat(np.maximum.reduceat(value * there, self.spread_starts), self.tie_spreads)
-        last = np.maximum.reduceat(np.where(there, self.moment, -np.inf), starts)
+        last = np.maximum.reduceat(np.where(there > 0, self.moment, -np.inf), starts)
         silence = np.where(np.isfinite(last), np.maximum(self.now - last, 0) / DAY_SECONDS, self.grain.history_days)
         return total | {"silence": silence}
 
@@ -347,13 +359,14 @@ class _Evidence:
         c, draws = self.contacts, _draws()
         if not len(c.tie):
             return np.zeros(len(c.ties)), np.zeros(len(c.ties))
-        place = (np.arange(len(c.tie)) - c.starts[c.tie]) % draws.shape[1]
-        raw = np.array([_raw(self.totals(drawn[place]), self.grain) for drawn in draws])
+        place = (np.arange(len(c.tie)) - self._starts[c.tie]) % draws.shape[1]
+        with ThreadPoolExecutor(os.cpu_count()) as pool:
+            raw = np.array([*pool.map(lambda drawn: _raw(self.totals(drawn[place]), self.grain), draws)])
         low, high = np.percentile(raw, PERCENTILES, axis=0)
         return to_scale(low), to_scale(high)
 
 
 @cache
-def _draws() -> NDArray[np.int64]:
+def _draws() -> Floats:
     m = model()
-    return np.random.default_rng(m["resample_seed"]).poisson(1.0, (m["resamples"], 4096))
+    return np.random.default_rng(m["resample_seed"]).poisson(1.0, (m["resamples"], 4096)).astype(float)

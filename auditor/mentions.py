@@ -76,6 +76,7 @@ LAST_DIGITS = 9
 """How many digits at the end two numbers must share to be perhaps one number, written with and without its country."""
 
 _LONE_LETTERS = str.maketrans("øłđðħı", "olddhi")
+_ASCII_LETTERS = {code: " " for code in range(128) if not chr(code).isalpha()}
 
 
 @lru_cache(maxsize=200_000)
@@ -155,6 +156,8 @@ def fold(name: str) -> str:
 
 
 def _words(text: str) -> list[str]:
+    if text.isascii():
+        return text.replace("'", "").replace("`", "").casefold().translate(_ASCII_LETTERS).split()
     plain = unicodedata.normalize("NFKD", _VANISHING.sub("", text)).casefold().translate(_LONE_LETTERS)
     plain = "".join(c for c in plain if not unicodedata.combining(c) or not _is_latin_mark(c))
     return "".join(c if unicodedata.category(c)[0] in "LM" else " " for c in plain).split()

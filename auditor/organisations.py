@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from collections.abc import Mapping
+from functools import cache, lru_cache
+from typing import Any
 
-from cleanco import basename
+from cleanco.clean import custom_basename, normalized, prepare_default_terms, strip_punct
 
 NO_EMPLOYER = frozenset(
     "self-employed selfemployed freelance freelancer independent confidential stealth retired unemployed "
@@ -51,8 +53,24 @@ def organisation(company: str) -> str | None:
     plain = re.sub(r"\s+", " ", company).strip().casefold()
     if not plain or plain in NO_EMPLOYER:
         return None
-    folded = re.sub(r"[^\w]+", " ", str(basename(plain)) or plain).strip()
+    words = {strip_punct(word) for word in normalized(plain).split()}
+    forms = sorted((form for word in words for form in _legal_forms().get(word, ())), key=_longest_first)
+    folded = re.sub(r"[^\w]+", " ", str(custom_basename(plain, forms)) or plain).strip()
     return f"organisation:{folded}" if folded else None
+
+
+@cache
+def _legal_forms() -> Mapping[str, list[Any]]:
+    """The legal forms by their last word: only those that a name could end in are worth trying."""
+    found: dict[str, list[Any]] = {}
+    for size, words in prepare_default_terms():
+        found.setdefault(words[-1], []).append((size, words))
+    return found
+
+
+def _longest_first(form: Any) -> Any:
+    """The order in which cleanco tries legal forms."""
+    return -form[0], form[1]
 
 
 def employer_of_address(address: str) -> str | None:

@@ -31,8 +31,9 @@ def known(records: Records, now: pd.Timestamp) -> Records:
     """The records as they stood at `now`, and without the owner, who is nobody's alter."""
     owner = records.owner.keys
     exchanges, people = records.interactions, records.people
-    exchanges = exchanges[(exchanges["at"] <= now) & ~exchanges["person"].isin(owner)].reset_index(drop=True)
-    exchanges["person"] = exchanges["person"].cat.remove_unused_categories()
+    there = (exchanges["at"] <= now) & ~exchanges["person"].isin(owner)
+    exchanges = (exchanges if there.all() else exchanges[there]).reset_index(drop=True)
+    exchanges = exchanges.assign(person=exchanges["person"].cat.remove_unused_categories())
     later = people["connected_on"] > now
     gone = people["person"].isin(owner) | (later & ~people["person"].isin(exchanges["person"].cat.categories))
     known = people.assign(connection=people["connection"] & ~later, connected_on=people["connected_on"].mask(later))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, cast
 
 import numpy as np
@@ -142,7 +143,13 @@ class Records:
     @classmethod
     def empty(cls) -> Records:
         """Records of nothing, in the right columns."""
-        return cls(people(), identifiers(), interactions(), coverage())
+        people, identifiers, interactions, coverage = (table.copy() for table in _no_rows())
+        return cls(people, identifiers, interactions, coverage)
+
+
+@cache
+def _no_rows() -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    return people(), identifiers(), interactions(), coverage()
 
 
 def people(rows: Any = None) -> pd.DataFrame:
@@ -233,6 +240,8 @@ def _table(rows: Any, columns: Mapping[str, str], defaults: Mapping[str, object]
 
 
 def _typed(values: Any, column: str, dtype: str) -> Any:
+    if dtype != "category" and str(values.dtype) == dtype:
+        return values
     if dtype == "category":
         if column in _CATEGORIES:  # `astype` would leave the same categories in the order in which they are
             return values.astype("category").cat.set_categories(list(_CATEGORIES[column]))
@@ -263,7 +272,9 @@ _SAME = [c for c in INTERACTIONS if c not in ("source", "row", "follow_up")]  # 
 
 def _without_duplicates(exchanges: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The table without exact duplicates, and the duplicates. Equal in all but where it was read is equal."""
-    again = exchanges.duplicated(_SAME)
+    mark = exchanges["digest"].to_numpy() ^ exchanges["at"].astype("int64").to_numpy().astype(np.uint64)
+    again = pd.Series(mark).duplicated(keep=False).set_axis(exchanges.index)  # a quick look, since few are
+    again[again] = exchanges[again].duplicated(_SAME)
     if not again.any():
         return exchanges, exchanges.head(0)
     return exchanges[~again].reset_index(drop=True), exchanges[again]

@@ -131,7 +131,9 @@ def contacts(
     """
     worth = _worth(exchanges, factors or {})
     seen = np.flatnonzero(worth > 0)
-    exchanges, worth = exchanges.iloc[seen], worth[seen]
+    columns = ["person", "at", "channel", "direction", "others", "seconds"]
+    exchanges = exchanges[[*columns, "copies"] if "copies" in exchanges else columns].iloc[seen]
+    worth = worth[seen]
     people = exchanges["person"].cat.remove_unused_categories()
     tie = people.cat.codes.to_numpy().astype(np.int64)
     at = exchanges["at"].astype("datetime64[us, UTC]").astype("int64").to_numpy() / 1e6
@@ -174,7 +176,7 @@ def measure(days: Contacts, exchanges: pd.DataFrame, as_of: pd.Timestamp) -> pd.
     `days` are the contacts by day, `exchanges` those they were made of; nothing in either may be later than `as_of`.
     """
     today = day_number(as_of)
-    own = days.own_out | days.own_in
+    own, worth = days.own_out | days.own_in, _worth(exchanges, {})
     year, lately = (own & (days.unit > today - span) for span in (YEAR_DAYS, LATELY_DAYS))
     return pd.DataFrame(
         {
@@ -183,7 +185,7 @@ def measure(days: Contacts, exchanges: pd.DataFrame, as_of: pd.Timestamp) -> pd.
             "days_out": _sum(days, days.out > 0),  # distinct contact days in which the owner wrote, called or met
             "days_in": _sum(days, days.in_ > 0),
             "contact_days": _sum(days, np.ones(len(days.unit), bool)),
-            **_ways(exchanges, days.ties),  # distinct days met, with a meal, on the phone, and written, each way
+            **_ways(exchanges, days.ties, worth),  # distinct days met, with a meal, on the phone, and written, each way
             "worth_out": _sum(days, days.out),  # weighted contact days
             "worth_in": _sum(days, days.in_),
             "active_weeks": _weeks(days),  # distinct ISO weeks with any contact
@@ -197,7 +199,7 @@ def measure(days: Contacts, exchanges: pd.DataFrame, as_of: pd.Timestamp) -> pd.
             "late_days": _sum(days, lately),  # the same within the last 90
             "both_days": today
             - _both_since(days, never=today + 1),  # since contact had first gone both ways; −1 where it never did
-            **_made_of(exchanges, days.ties),  # exchanges of some worth, by what they were
+            **_made_of(exchanges, days.ties, worth),  # exchanges of some worth, by what they were
         },
         index=days.ties,
     )
@@ -258,9 +260,9 @@ def _directions(exchanges: pd.DataFrame) -> tuple[NDArray[np.bool_], NDArray[np.
     return code != DIRECTIONS.index("in"), code != DIRECTIONS.index("out")
 
 
-def _ways(exchanges: pd.DataFrame, ties: pd.Index[str]) -> dict[str, Ints]:
+def _ways(exchanges: pd.DataFrame, ties: pd.Index[str], worth: Floats) -> dict[str, Ints]:
     """Distinct days of each way of contact; what is worth nothing (a bare invitation, a note) is none."""
-    seen = exchanges[_worth(exchanges, {}) > 0]
+    seen = exchanges.loc[worth > 0, ["person", "at", "channel", "direction"]]
     tie = ties.get_indexer(seen["person"].cat.categories)[seen["person"].cat.codes.to_numpy()].astype(np.int64)
     at = seen["at"].astype("datetime64[us, UTC]").astype("int64").to_numpy()
     key = _key(tie, np.floor_divide(at, DAY_SECONDS * 1_000_000))
@@ -329,12 +331,11 @@ def _both_since(days: Contacts, never: int) -> Ints:
 _NEVER = np.iinfo(np.int64).max
 
 
-def _made_of(exchanges: pd.DataFrame, ties: pd.Index[str]) -> dict[str, Ints]:
+def _made_of(exchanges: pd.DataFrame, ties: pd.Index[str], worth: Floats) -> dict[str, Ints]:
     """How many exchanges of any worth each tie had: more than a click (`composed`), clicks and rituals (`clicks`), not
     to many at once (`direct`), copies of templates (`copies_out`, `copies_in`) and no copies (`own_out`, `own_in`).
     """
     code = ties.get_indexer(exchanges["person"].cat.categories)[exchanges["person"].cat.codes.to_numpy()]
-    worth = _worth(exchanges, {})
     went_out, came_in = _directions(exchanges)
     template = exchanges["cluster"].to_numpy() >= 0 if "cluster" in exchanges else np.zeros(len(exchanges), bool)
     some = (code >= 0) & (worth > 0)
@@ -361,7 +362,7 @@ def _openings(exchanges: pd.DataFrame, ties: pd.Index[str]) -> dict[str, Ints]:
 
     An undirected exchange (a meeting) opens for nobody, and neither does a note.
     """
-    spoken = exchanges[exchanges["channel"] != "note"]
+    spoken = exchanges.loc[exchanges["channel"] != "note", ["person", "at", "direction"]]
     code = ties.get_indexer(spoken["person"].cat.categories)[spoken["person"].cat.codes.to_numpy()]
     at = spoken["at"].astype("datetime64[us, UTC]").astype("int64").to_numpy() // 1_000_000
     order = np.lexsort((spoken["direction"].cat.codes.to_numpy(), at, code))  # in one second the owner comes first

@@ -21,8 +21,8 @@ def open_questions(exchanges: pd.DataFrame, now: pd.Timestamp) -> pd.DataFrame:
     any script in a message to one person that is no ritual phrase; only humans who ever answered, or were ever
     answered, can wait.
     """
-    spoken = exchanges[exchanges["channel"].isin(CONVERSATION)]
-    spoken = spoken[["person", "at", "direction", "others", "questions", "stock"]]
+    columns = ["person", "at", "direction", "others", "questions", "stock"]
+    spoken = exchanges.loc[exchanges["channel"].isin(CONVERSATION), columns]
     out = spoken["direction"] != "in"
     in_ = spoken["direction"] != "out"
     sides = [

@@ -36,9 +36,9 @@ class Log:
     def of(cls, records: Records, audit: Audit) -> Log:
         """The log of the records that `audit` is an audit of."""
         who = Identity(audit.human, audit.links)
-        table = records.interactions[records.interactions["at"] <= audit.as_of]
-        table = table.assign(person=who.of(table["person"]))
-        table = table[table["person"].notna()]
+        table = records.interactions.assign(person=who.of(records.interactions["person"]))
+        there = (table["at"] <= audit.as_of) & table["person"].notna()
+        table = table if there.all() else table[there]
         return cls(audit, table, records.broadcasts[records.broadcasts["at"] <= audit.as_of])
 
     @cached_property

@@ -40,7 +40,18 @@ def plain(log: Log, found: tuple[Habit, ...]) -> dict[str, Any]:
 
 def rows(table: pd.DataFrame) -> list[dict[str, Any]]:
     """A table as a list of objects; days as "2026-03-01", missing values as null."""
-    return [{str(k): value(v) for k, v in row.items()} for row in table.to_dict("records")]
+    columns = [_values(table[name]) for name in table]
+    names = [str(name) for name in table]
+    return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
+
+
+def _values(column: pd.Series[Any]) -> list[Any]:
+    """The cells of a column in plain values; days all at once."""
+    if not pd.api.types.is_datetime64_any_dtype(column.dtype):
+        whole = column.dtype.kind in "iu" or (column.dtype == "str" and not column.hasnans)
+        return column.tolist() if whole else [value(cell) for cell in column.tolist()]
+    days = column.to_numpy("datetime64[D]").astype(str).tolist()
+    return [None if missing else day for day, missing in zip(days, column.isna(), strict=True)]
 
 
 def value(cell: Any) -> Any:

@@ -16,7 +16,6 @@ from auditor.audit import Audit
 from auditor.habits.habit import counted, how
 from auditor.habits.log import Log
 from auditor.kinds import DORMANT_DAYS, DORMANT_DEPTH
-from auditor.network import EGO
 
 YEARS = 5
 """How long ago somebody may have been in touch and still know who is writing."""
@@ -80,15 +79,10 @@ def dormant(audit: Audit) -> pd.DataFrame:
     return asleep.sort_values("lifetime_depth", ascending=False, kind="stable")
 
 
-def _employers(audit: Audit, humans: pd.Index[str]) -> tuple[set[str], pd.Series[str]]:
-    """The nodes of the owner's employers, and of that of each human, missing where there is none."""
-    graph = audit.graph
-
-    def organisations(node: str) -> list[str]:
-        return [other for other in graph.neighbors(node) if graph.nodes[other]["kind"] == "organisation"]
-
-    where = [next(iter(organisations(human)), None) for human in humans]
-    return set(organisations(EGO)), pd.Series(where, index=humans, dtype="str")
+def _employers(audit: Audit, humans: pd.Index[str]) -> tuple[list[str], pd.Series[str]]:
+    """The keys of the owner's employers, and of that of each human, missing where there is none."""
+    structure = audit.structure
+    return structure.own_employers, structure.employers.reindex(humans)
 
 
 def _shown(people: pd.DataFrame) -> pd.DataFrame:

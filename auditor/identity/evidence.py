@@ -27,7 +27,7 @@ class Evidence:
     def __init__(self, records: Records, decisions: pd.DataFrame | None = None) -> None:
         self._records = records
         self._decisions = decision_table() if decisions is None else decisions
-        everybody = {*records.people["person"], *records.interactions["person"].cat.categories}
+        everybody = {*records.people["person"].tolist(), *records.interactions["person"].cat.categories.tolist()}
         ranks = {kind: rank for rank, kind in enumerate(STRENGTH)}
         self._keys = sorted(sorted(everybody), key=lambda m: ranks[m.partition(":")[0]])
         self.mentions = pd.Index(self._keys, dtype="str")

@@ -62,6 +62,8 @@ def keys(name: str) -> tuple[str, ...]:
     (('ana lima',), (), ('анна орлова', 'anna orlova'))
     """
     found = readings(name)
+    if name.isascii():
+        return tuple(dict.fromkeys(key for reading in found for key in _keys(reading)))
     written = unicodedata.normalize("NFC", name)
     spelled = written.translate(_SPELLED_OUT)
     if spelled != written:
@@ -128,7 +130,7 @@ def _alike(one: str, other: str) -> bool:
 
 def _keys(reading: str) -> list[str]:
     words = reading.split()
-    if _EAST_ASIAN.fullmatch(reading.replace(" ", "")):
+    if not reading.isascii() and _EAST_ASIAN.fullmatch(reading.replace(" ", "")):
         return [reading.replace(" ", ""), *(["".join(reversed(words))] if len(words) == 2 else [])]
     words = [w for i, w in enumerate(words) if len(w) > 1 or i in (0, len(words) - 1)]
     if len(words) < 2 or min(map(len, words)) < 2:

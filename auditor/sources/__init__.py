@@ -237,7 +237,7 @@ def _latest(parts: Iterable[Records]) -> Any:
     happened. A calendar or a mail archive beside them says nothing of when they were written.
     """
     seen = [
-        column.max()
+        latest
         for part in parts
         for column in (
             part.interactions["at"],
@@ -245,7 +245,7 @@ def _latest(parts: Iterable[Records]) -> Any:
             part.broadcasts["at"],
             part.coverage["until"],
         )
-        if column.notna().any()
+        if pd.notna(latest := column.max())
     ]
     return max(seen, default=pd.NaT)
 

@@ -19,7 +19,7 @@ Array = np.ndarray[Any, Any]
 SHINGLE = 3  # words
 SHORTEST = 10  # words; shorter texts are alike by chance, or a ritual
 HASHES = 8
-BLOCK = 512  # texts at a time: their bytes fit the processor's cache
+BLOCK = 2048  # texts at a time: their words fit the processor's cache
 _LONGEST = 400  # words of a text that are looked at: a template shows in its beginning
 _LETTERS = 8  # of a word that count; with its length they tell words apart well enough
 
@@ -33,6 +33,7 @@ _LETTER[ord("A") : ord("Z") + 1] = np.arange(ord("a"), ord("z") + 1)
 _LETTER[ord("0") : ord("9") + 1] = ord("0")
 _LETTER[ord("'")] = ord("'")
 _LETTER[0x80:] = np.arange(0x80, 0x100)
+_LETTERS_OF = _LETTER.tobytes()
 
 
 def sketches(texts: pa.StringArray, words: Array) -> Array:
@@ -63,7 +64,7 @@ class Hashed:
 def hashed(texts: Any) -> Hashed:
     """The words of an array of texts without nulls; at most the first 400 of each. Every number is the same word."""
     data, ends = _bytes(texts)
-    letters = _LETTER[data]
+    letters = np.frombuffer(data.tobytes().translate(_LETTERS_OF), np.uint8)
     first, last, text = _places(letters, ends)
     begin = letters[first]
     lengths = last - first
@@ -108,15 +109,16 @@ def _bytes(texts: Any) -> tuple[Array, Array]:
 
 def _places(data: Array, ends: Array) -> tuple[Array, Array, Array]:
     """Where each word begins and ends, and the text it stands in."""
-    letter = data > 0
-    before = np.r_[False, letter[:-1]]
-    before[ends[:-1][ends[:-1] < len(data)]] = False
-    first = np.flatnonzero(letter & ~before)
-    boundary = np.zeros(len(data) + 1, bool)
-    boundary[ends] = True
-    last = np.flatnonzero(letter & (~np.r_[letter[1:], False] | boundary[1:])) + 1
+    letter = np.zeros(len(data) + 2, bool)
+    np.greater(data, 0, out=letter[1:-1])
+    edges = np.flatnonzero(letter[1:] != letter[:-1])
+    cut = np.unique(ends[letter[ends] & letter[ends + 1]])  # where one text ends and another begins within letters
+    edges = np.insert(edges, np.repeat(np.searchsorted(edges, cut), 2), np.repeat(cut, 2)) if len(cut) else edges
+    first, last = edges[::2], edges[1::2]
     starts = np.searchsorted(first, ends)
     text = np.repeat(np.arange(len(ends) - 1), np.diff(starts))
+    if np.diff(starts).max(initial=0) <= _LONGEST:
+        return first, last, text
     near = np.arange(len(first)) - starts[text] < _LONGEST
     return first[near], last[near], text[near]
 

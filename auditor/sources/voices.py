@@ -69,8 +69,10 @@ class Voices:
 
 def voices(block: Hashed) -> Voices:
     """The voices of a block of texts."""
-    entry = _LEXICON.find(block.hashes)
-    function, first, second, hints = (_summed(table[entry], block) for table in _LEXICON.tables)
+    listed, entry = _LEXICON.find(block.hashes)
+    ends = np.searchsorted(block.text[listed], np.arange(block.texts + 1))
+    function, first, second = (_summed(table[entry], ends) for table in _LEXICON.tables)
+    hints = np.bincount(block.text[listed[_LEXICON.hints[entry]]], minlength=block.texts)
     counts = _unpacked(function)
     language = counts.argmax(axis=1)
     most = counts.max(axis=1)
@@ -80,15 +82,15 @@ def voices(block: Hashed) -> Voices:
         np.where(known, own, -1).astype(np.int32),
         np.where(known, theirs, -1).astype(np.int32),
         hints > 0,
-        _stems(block, entry),
+        _stems(block, listed),
     )
 
 
-def _summed(each: Array, block: Hashed) -> Array:
-    """The sum over each text of a number per word."""
+def _summed(each: Array, ends: Array) -> Array:
+    """The sum over each text of a number per word; `ends` says where each text begins and the last ends."""
     total = np.zeros(len(each) + 1, np.uint64)
     np.cumsum(each, out=total[1:])
-    return np.diff(total[np.searchsorted(block.text, np.arange(block.texts + 1))])
+    return np.diff(total[ends])
 
 
 def _unpacked(packed: Array) -> Array:
@@ -97,9 +99,10 @@ def _unpacked(packed: Array) -> Array:
     return fields
 
 
-def _stems(block: Hashed, entry: Array) -> Stems:
+def _stems(block: Hashed, listed: Array) -> Stems:
     """The stems of words that mean something: long enough, on no list, in a script that parts its words."""
-    means = (entry == 0) & (block.lengths >= _STEM_LEAST) & block.spaced
+    means = (block.lengths >= _STEM_LEAST) & block.spaced
+    means[listed] = False
     places = np.flatnonzero(means)
     counts = np.bincount(block.text[places], minlength=block.texts).astype(np.int32)
     begin = block.beginnings[places] & np.uint64(2 ** (8 * _STEM_BYTES) - 1)
@@ -107,8 +110,8 @@ def _stems(block: Hashed, entry: Array) -> Stems:
 
 
 class _Lexicon:
-    """The listed words by their hashes. `tables`: for each entry (0: no word of the lists) the languages it is a
-    function word, first and second person in, one field each; and whether it hints at an introduction.
+    """The listed words by their hashes. Of each entry `tables` have the languages it is a function, first- or second-
+    person word in, one field each; `hints` says whether it hints at an introduction.
     """
 
     def __init__(self) -> None:
@@ -129,14 +132,18 @@ class _Lexicon:
         tables = np.zeros((len(keys), 4), np.uint64)
         np.bitwise_or.at(tables, same, np.array(list(marks.values()), np.uint64))
         self.keys = np.r_[np.uint64(0), keys]
-        self.tables = np.vstack([np.zeros(4, np.uint64), tables]).T.copy()
+        *self.tables, hints = np.vstack([np.zeros(4, np.uint64), tables]).T.copy()
+        self.hints = hints > 0
         self._slots = np.zeros(2**_SLOT_BITS, np.int16)
         self._slots[self._slot(keys)] = np.arange(1, len(self.keys))
 
-    def find(self, hashes: Array) -> Array:
-        """The entry of each word; 0 for none."""
-        entry = self._slots[self._slot(hashes)]
-        return np.where(self.keys[entry] == hashes, entry, 0)
+    def find(self, hashes: Array) -> tuple[Array, Array]:
+        """Which of the words are listed, and the entries that they have."""
+        slots = self._slots[self._slot(hashes)]
+        listed = np.flatnonzero(slots)
+        entry = slots[listed].astype(np.intp)
+        same = self.keys[entry] == hashes[listed]
+        return listed[same], entry[same]
 
     @staticmethod
     def _slot(hashes: Array) -> Any:

@@ -93,20 +93,20 @@ def digest(texts: pa.StringArray) -> Array:
 
     Exports before 2026 flatten the line breaks in a message to spaces.
     """
-    sums = np.fromiter(_checksums(texts), np.uint64, len(texts))
+    sums = np.array(_checksums(texts), np.uint64)
     lengths = pc.binary_length(texts).to_numpy(zero_copy_only=False).astype(np.uint64)
     broken = np.flatnonzero(_count(texts, b"\n"))
-    for place, text in zip(broken, _taken(texts, broken).to_pylist(), strict=True):
-        flat = text.replace("\r\n", " ").replace("\n", " ").encode()
-        sums[place], lengths[place] = zlib.crc32(flat), len(flat)
+    flat = pc.replace_substring(pc.replace_substring(_taken(texts, broken), "\r\n", " "), "\n", " ")
+    sums[broken], lengths[broken] = _checksums(flat), pc.binary_length(flat).to_numpy(zero_copy_only=False)
     return (sums << np.uint64(32)) | lengths
 
 
-def _checksums(texts: pa.StringArray) -> Iterator[int]:
+def _checksums(texts: pa.StringArray) -> list[int]:
+    sums: list[int] = []
     for data, ends in _raw(texts):
-        content, places = data.data, ends.tolist()
-        for start, end in pairwise(places):
-            yield zlib.crc32(content[start:end])
+        content = data.tobytes()
+        sums += [zlib.crc32(content[start:end]) for start, end in pairwise(ends.tolist())]
+    return sums
 
 
 def _count(texts: pa.StringArray, sought: bytes) -> Array:

@@ -56,7 +56,7 @@ def _draft(table: Table) -> Draft:
 def _records(table: Table, frame: pd.DataFrame, owner: Owner) -> Records:
     receipt = Receipt(table, "connections", frame["row"])
     frame["name"] = full_names(frame["first"], frame["last"])
-    ends = pd.Series([slug(url) or "" for url in frame["url"]], index=frame.index, dtype="str")
+    ends = pd.Series([slug(url) or "" for url in frame["url"].tolist()], index=frame.index, dtype="str")
     frame["name"] = frame["name"].where(frame["name"] != "", ends)
     frame["person"] = keys(frame["url"], frame["name"])
     frame["connected_on"] = table.times(frame["on"]).dt.normalize()
@@ -84,7 +84,7 @@ def _people(frame: pd.DataFrame, shown: str) -> pd.DataFrame:
 
 
 def _identifiers(frame: pd.DataFrame) -> pd.DataFrame:
-    addresses = pd.Series([email_key(address) for address in frame["email"]], index=frame.index, dtype="str")
+    addresses = pd.Series([email_key(address) for address in frame["email"].tolist()], index=frame.index, dtype="str")
     mails = pd.DataFrame({"person": frame["person"], "kind": "email", "value": addresses.str.removeprefix("email:")})
     return pd.concat([slugs(frame["person"]), identifiers(mails.dropna(subset=["value"]))], ignore_index=True)
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import os
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property, partial
 from itertools import chain
@@ -25,6 +28,7 @@ from auditor.sources.voices import Stems
 
 Array = np.ndarray[Any, Any]
 Clock = Callable[[pd.Series], pd.Series]
+_Taken = tuple[dict[str, Any], pd.DataFrame, Stems]
 
 REPEATED = (
     "conversation",
@@ -105,16 +109,11 @@ class Mailbox:
         if self.columns["conversation"].values in ([""], []):
             thread = np.arange(len(self))
         of, who = _flat(lists)
-        pairs = pd.concat(
-            [
-                pd.DataFrame({"thread": thread, "who": self.sender}).drop_duplicates(),
-                pd.DataFrame({"thread": thread, "list": codes})
-                .drop_duplicates()
-                .merge(pd.DataFrame({"list": of, "who": who}), on="list")[["thread", "who"]],
-            ]
-        ).drop_duplicates()
-        pairs = pairs[pairs["who"] >= 0]
-        shares = pairs["who"].value_counts() / max(pairs["thread"].nunique(), 1)
+        addressed = pd.DataFrame(_once(thread, codes), columns=["thread", "list"])
+        addressed = addressed.merge(pd.DataFrame({"list": of, "who": who}), on="list")
+        there, whom = np.vstack([_once(thread, self.sender), addressed[["thread", "who"]].to_numpy()]).T
+        there, whom = _once(there[whom >= 0], whom[whom >= 0]).T
+        shares = pd.Series(whom).value_counts() / max(len(np.unique(there)), 1)
         keys, names = self.parties.keys, self.parties.names
         return tuple(
             Suspect(keys[n], names[n], float(share)) for n, share in zip(shares.index[:50], shares, strict=False)
@@ -128,17 +127,42 @@ def load(table: Table, *, short_dates: bool) -> Mailbox:
     stems: list[Stems] = []
     clock: Clock = partial(table.times, zone=LOS_ANGELES if short_dates else UTC)
     no_rows = pa.RecordBatch.from_pylist([], schema(table.columns))
-    for block in chain([no_rows], table.batches()):
-        for name in REPEATED:
-            repeated[name].append(block.column(name).dictionary_encode())
-        texts = wording.measure(block.column("content"))
-        measured.append(_measured(block, texts, clock))
-        stems.append(texts.stems)
-        overhear(table.shown, block.column("row"), block.column("content"))
+    for cells, measures, said in _ahead(partial(_taken_in, clock=clock), chain([no_rows], _heard(table))):
+        for name, cell in cells.items():
+            repeated[name].append(cell)
+        measured.append(measures)
+        stems.append(said)
     measures = pd.concat(measured, ignore_index=True)
     columns = {name: _column(chunks) for name, chunks in repeated.items()}
     measures["follow_up"] = _follow_ups(columns, measures, Stems.joined(stems))
     return Mailbox(table, columns, measures)
+
+
+def _heard(table: Table) -> Iterator[Block]:
+    """The blocks of a table, their texts said to whoever listens."""
+    for block in table.batches():
+        overhear(table.shown, block.column("row"), block.column("content"))
+        yield block
+
+
+def _ahead(measure: Callable[[Block], _Taken], blocks: Iterable[Block]) -> Iterator[_Taken]:
+    """What is measured of each block, in their order: by all processors, while the next blocks are being read."""
+    workers = os.cpu_count() or 1
+    with ThreadPoolExecutor(workers) as pool:
+        at_work: deque[Future[_Taken]] = deque()
+        for block in blocks:
+            at_work.append(pool.submit(measure, block))
+            if len(at_work) > workers:
+                yield at_work.popleft().result()
+        while at_work:
+            yield at_work.popleft().result()
+
+
+def _taken_in(block: Block, clock: Clock) -> _Taken:
+    """A block's repeated cells, each held once, its measures, and the stems of its texts."""
+    texts = wording.measure(block.column("content"))
+    cells = {name: block.column(name).dictionary_encode() for name in REPEATED}
+    return cells, _measured(block, texts, clock), texts.stems
 
 
 def _follow_ups(columns: Mapping[str, Column], measures: pd.DataFrame, stems: Stems) -> Any:
@@ -197,6 +221,12 @@ def _pairs(first: Column, second: Column) -> tuple[Array, list[tuple[str, str]]]
     width = max(len(second.values), 1)
     codes, pairs = pd.factorize(first.codes.astype(np.int64) * width + second.codes)
     return codes, [(first.values[pair // width], second.values[pair % width]) for pair in pairs]
+
+
+def _once(one: Array, other: Array) -> Array:
+    """The different pairs of two columns of small numbers, none below −1, in the order in which they come: (n, 2)."""
+    keys = pd.unique((one.astype(np.int64) << 32) + other + 1)
+    return np.column_stack([keys >> 32, (keys & 0xFFFFFFFF) - 1])
 
 
 def _flat(lists: Sequence[Recipients]) -> tuple[Array, Array]:

@@ -18,7 +18,7 @@ def full_names(first: pd.Series, last: pd.Series) -> pd.Series:
 
 def keys(urls: pd.Series, names: pd.Series) -> pd.Series:
     """The mention key of each person, by address or else by name; missing for nobody."""
-    found = [key(url, name) for url, name in zip(urls, names, strict=True)]
+    found = [key(url, name) for url, name in zip(urls.tolist(), names.tolist(), strict=True)]
     return pd.Series(found, index=urls.index, dtype="str")
 
 
