@@ -11,10 +11,22 @@ from auditor.store.checking import Checking, Verdict
 from auditor.store.forgetting import Forgetting
 from auditor.store.imports import IMPORTS, Added, Import, Imports
 from auditor.store.opening import FILE, PLACE, default_path
-from auditor.store.own import NOTE, Own
+from auditor.store.own import NOTE, VIEW, Own
 from auditor.store.snapshots import Snapshots
 
-__all__ = ["FILE", "IMPORTS", "NOTE", "PLACE", "SNAPSHOT", "Added", "Import", "Store", "Verdict", "default_path"]
+__all__ = [
+    "FILE",
+    "IMPORTS",
+    "NOTE",
+    "PLACE",
+    "SNAPSHOT",
+    "VIEW",
+    "Added",
+    "Import",
+    "Store",
+    "Verdict",
+    "default_path",
+]
 
 
 class Store(Imports, Own, Snapshots, Forgetting, Archive, Checking):

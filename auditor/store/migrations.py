@@ -146,6 +146,13 @@ MIGRATIONS = (
             LEFT JOIN word o ON o.id = k.stock LEFT JOIN word b ON b.id = k.introduced_by
             LEFT JOIN word s ON s.id = k.source
     """,
+    # The owner's saved views of the ties (saved.py).
+    """
+    CREATE TABLE view (
+        name TEXT PRIMARY KEY,
+        filter TEXT NOT NULL -- JSON
+    ) STRICT, WITHOUT ROWID
+    """,
 )
 """The n-th takes a store from version n − 1 to n. What was released is never changed; statements end with a semicolon
 at the end of a line."""

@@ -119,6 +119,25 @@ def labels(mentions: Iterable[str]) -> list[str]:
     return [one for one in LABELS if one in held]
 
 
+def views() -> pd.DataFrame:
+    """The saved views (store.VIEW)."""
+    import pandas as pd
+
+    from auditor.store import VIEW
+
+    return _read(lambda store: store.views(), pd.DataFrame(columns=list(VIEW)))
+
+
+def save_view(name: str, wanted: str) -> None:
+    """Keeps a view of the ties."""
+    _write(lambda store, _: store.save_view(name, wanted))
+
+
+def drop_view(name: str) -> None:
+    """Throws a view away."""
+    _write(lambda store, _: store.drop_view(name))
+
+
 def imports() -> pd.DataFrame:
     """What was imported (store.IMPORTS), in the order in which it came."""
     import pandas as pd

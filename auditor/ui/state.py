@@ -18,8 +18,6 @@ from auditor.ui import chooser, kept
 from auditor.ui.text import md
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from auditor.audit import Audit
     from auditor.backtest import Backtest
     from auditor.habits import Habit, Pace, Referrals, Weak
@@ -27,6 +25,7 @@ if TYPE_CHECKING:
     from auditor.records import Records
     from auditor.rings import Dot
     from auditor.sources import ListColumns, Upload
+    from auditor.ui.table import Table
     from auditor.weekly import WeeklyReport
 
 _EXPORT, DAY, _PROBLEM, _VISITED = "export", "as_of", "problem", "visited"
@@ -220,7 +219,7 @@ def _day(found: Export) -> date:
 
 def measured(found: Export) -> Audit:
     """The audit of the export without the owner's ratings, though with their word on who is who."""
-    return _measured(found.digest, _day(found), _said("decisions", "labels"), found.records)
+    return _measured(found.digest, _day(found), _said("decisions"), found.records)
 
 
 @st.cache_resource(max_entries=3, scope="session", show_spinner="Scoring every tie …")
@@ -235,7 +234,7 @@ def audited(found: Export) -> Audit:
     """The audit of the export, as of the day that the owner chose, with what the owner said of people."""
     if kept.ratings().empty:
         return measured(found)
-    return _audit(found.digest, _day(found), _told(), found)
+    return _audit(found.digest, _day(found), _heard(), found)
 
 
 @st.cache_resource(max_entries=3, scope="session", show_spinner="Scoring every tie …")
@@ -251,10 +250,16 @@ def _told() -> str:
     return _said("ratings", "decisions", "labels")
 
 
+def _heard() -> str:
+    """A digest of what an audit hears of it: of the labels, who is family."""
+    return _said("ratings", "decisions")
+
+
 def _said(*tables: str) -> str:
-    """A digest of some of what the owner said; empty where that is nothing."""
+    """A digest of some of what the owner said, and of who is family; empty where that is nothing."""
     marks = kept.marks()
-    given = [getattr(marks, name) for name in tables]
+    family = marks.labels.loc[marks.labels["label"] == "family", ["person"]]
+    given = [family, *(getattr(marks, name) for name in tables)]
     if not any(map(len, given)):
         return ""
     return sha256("".join(table.to_csv(index=False) for table in given).encode()).hexdigest()
@@ -276,7 +281,7 @@ def _week(digest: str, day: date, told: str, which: str, stored: str, _of: Expor
 
 def refitted(found: Export) -> Refit:
     """What the owner's ratings move in the score."""
-    return _refit(found.digest, _day(found), _told(), found)
+    return _refit(found.digest, _day(found), _heard(), found)
 
 
 @st.cache_resource(max_entries=3, scope="session", show_spinner="Learning from your ratings …")
@@ -300,16 +305,16 @@ def _backtest(digest: str, day: date, who: str, _of: Export) -> Backtest:  # noq
     return backtest(_of.records, measured(_of))
 
 
-def table(found: Export) -> pd.DataFrame:
-    """Every tie of the audit as it is shown, indexed by the human."""
-    return _table(found.digest, _day(found), _told(), audited(found))
+def table(found: Export) -> Table:
+    """The ties of the audit as the Ties page shows them."""
+    return _table(found.digest, _day(found), _heard(), found)
 
 
 @st.cache_resource(max_entries=3, scope="session", show_spinner=False)
-def _table(digest: str, day: date, told: str, _of: Audit) -> pd.DataFrame:  # noqa: ARG001 (the key)
-    from auditor.deliver import tie_table
+def _table(digest: str, day: date, told: str, _of: Export) -> Table:  # noqa: ARG001 (the key)
+    from auditor.ui.table import Table
 
-    return tie_table(_of.ties).set_index(_of.ties.index)
+    return Table.of(audited(_of), _of.records)
 
 
 @dataclass(frozen=True, slots=True)
@@ -324,7 +329,7 @@ class Habits:
 
 def habits(found: Export) -> Habits:
     """What the owner does, as of the chosen day."""
-    return _habits(found.digest, _day(found), _told(), found)
+    return _habits(found.digest, _day(found), _heard(), found)
 
 
 @st.cache_resource(max_entries=3, scope="session", show_spinner="Looking at your habits …")

@@ -18,13 +18,14 @@ from hypothesis import strategies as st
 from auditor.errors import StoreError
 from auditor.records import people
 from auditor.store import Store
+from auditor.store.migrations import MIGRATIONS
 
 from .shelf import NOW, imported
 from .test_imports import FIRST, SECOND, whole
 
 FILES = {
     "import", "receipt", "owner", "people", "identifiers", "interactions", "broadcasts",
-    "rating", "label", "decision", "note", "snapshot", "forgotten",
+    "rating", "label", "decision", "note", "view", "snapshot", "forgotten",
 }  # fmt: skip
 
 
@@ -38,6 +39,7 @@ def filled(kept: Store) -> None:
     kept.decide("linkedin:bo", "phone:+12125550101", same=False, at=NOW)
     kept.note("linkedin:bo", "=1+1\r\nand 'more', \"quoted\"", NOW)
     kept.note("linkedin:ana", "'", NOW)
+    kept.save_view("=Quiet", '{"kinds": []}')
     kept.snapshot("2026-W05", "1.0", pd.DataFrame({"person": ["linkedin:ana"], "depth": [71.25], "state": ["deep"]}))
     kept.forget_person("email:gone@example.com")
 
@@ -47,6 +49,7 @@ def everything(kept: Store) -> list[pd.DataFrame]:
     return [
         found.people, found.identifiers, found.interactions, found.coverage, found.broadcasts,
         kept.imports(), kept.snapshots(), kept.ratings(), kept.labels(), kept.decisions(), kept.notes(),
+        kept.views(),
     ]  # fmt: skip
 
 
@@ -74,7 +77,7 @@ def test_it_is_csv_in_a_zip_for_the_owner_alone(tmp_path) -> None:
         kept.export(out)
     with zipfile.ZipFile(out) as packed:
         assert {name.removesuffix(".csv") for name in packed.namelist()} == {"manifest.json", *FILES}
-        assert json.loads(packed.read("manifest.json")) == {"what": "a store of auditor", "version": 3}
+        assert json.loads(packed.read("manifest.json")) == {"what": "a store of auditor", "version": len(MIGRATIONS)}
         notes = list(csv.reader(io.StringIO(packed.read("note.csv").decode(), newline="")))
         people_ = list(csv.DictReader(io.StringIO(packed.read("people.csv").decode(), newline="")))
     assert notes[0] == ["person", "at", "text"]
