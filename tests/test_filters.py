@@ -166,7 +166,9 @@ def test_a_question_narrows_and_the_rest_narrows_further(ties: pd.DataFrame, que
     """Both hold of everybody who passes."""
     asked = QUESTIONS[question](ties)
     assert chosen(TieFilter(question=question).apply(ties)) == chosen(asked)
-    assert chosen(TieFilter(question=question, text="chen").apply(ties)) == [who for who in chosen(asked) if who == "bo"]
+    assert chosen(TieFilter(question=question, text="chen").apply(ties)) == [
+        who for who in chosen(asked) if who == "bo"
+    ]
 
 
 def test_a_filter_asks_about_no_other_columns(ties: pd.DataFrame) -> None:

@@ -74,7 +74,9 @@ def test_the_ready_made_view_shows_who_its_name_says() -> None:
         dee,Dee,2020-01-01
         eve,Eve,2010-01-01
     """
-    ties = audited("person,at,direction\nbo,2019-02-01,in", known, as_of="2024-06-30", covers=("2018-01-01", "2024-06-30")).ties
+    ties = audited(
+        "person,at,direction\nbo,2019-02-01,in", known, as_of="2024-06-30", covers=("2018-01-01", "2024-06-30")
+    ).ties
     assert READY[0].wanted.apply(ties)["name"].tolist() == ["Ana"]
 
 

@@ -21,45 +21,57 @@ NAMED = 3
 WARNED = 12
 """How many of the selected, and of those to think twice about, are named."""
 
-_PENDING = "letting-go"
+LONGEST = 60
+"""A longer name is cut where several stand in a row."""
+
+_PENDING, _RATE = "letting-go", "mark-rate"
 
 
 def show(audit: Audit, humans: Sequence[str], bridges: frozenset[str]) -> None:
-    """The buttons for those who are selected; nothing where nobody is."""
+    """Who is selected, and the buttons for them; they stand still while nobody is, so that the table below does too."""
     if set(st.session_state.get(_PENDING, ())) != set(humans):
         st.session_state.pop(_PENDING, None)
-    if not humans:
-        return
-    with st.container(border=True):
-        st.text(_named([plain(audit.ties["name"][human]) for human in humans]))
-        line = st.container(horizontal=True)
-        args = (audit, tuple(humans))
-        line.button("Keep", icon=":material/favorite:", key="mark-keep", on_click=_mark, args=(*args, "keep"))
-        line.button(
-            "Let go", icon=":material/logout:", key="mark-let-go", on_click=_ask, args=(*args, bridges),
-            help="Puts them on your let-go list. Nothing is done on any platform: you open the profiles and decide.",
-        )  # fmt: skip
-        line.button(
-            "Reach out", icon=":material/waving_hand:", key="mark-reach-out", on_click=_mark, args=(*args, "reach out")
-        )
-        with line.popover("Rate", icon=":material/how_to_reg:"):
-            for word in RATINGS:
-                st.button(word.capitalize(), key=f"mark-{word}", on_click=_rate, args=(*args, word), width="stretch")
-        if _PENDING in st.session_state:
-            _warn(audit, tuple(humans), cautions(audit.ties, bridges, humans))
+    line = st.container(horizontal=True, vertical_alignment="center")
+    line.text(_named([str(audit.ties["name"][human]) for human in humans]), width="content")
+    args, nobody = (audit, tuple(humans)), not humans
+    line.button(
+        "Keep", icon=":material/favorite:", key="mark-keep", on_click=_mark, args=(*args, "keep"), disabled=nobody
+    )
+    line.button(
+        "Let go", icon=":material/logout:", key="mark-let-go", on_click=_ask, args=(*args, bridges), disabled=nobody,
+        help="Puts them on your let-go list. Nothing is done on any platform: you open the profiles and decide.",
+    )  # fmt: skip
+    line.button(
+        "Reach out", icon=":material/waving_hand:", key="mark-reach-out", on_click=_mark, args=(*args, "reach out"),
+        disabled=nobody,
+    )  # fmt: skip
+    line.menu_button(
+        "Rate", RATINGS, icon=":material/how_to_reg:", key=_RATE, on_click=_rate, args=args, disabled=nobody,
+        format_func=str.capitalize,
+    )  # fmt: skip
+    if _PENDING in st.session_state:
+        _warn(audit, tuple(humans), cautions(audit.ties, bridges, humans))
 
 
 def _named(names: list[str]) -> str:
+    if not names:
+        return "Nobody is selected."
     more = f" and {len(names) - NAMED:,} more" if len(names) > NAMED else ""
-    return f"{len(names):,} selected: {', '.join(names[:NAMED])}{more}"
+    return f"{len(names):,} selected: {', '.join(map(_short, names[:NAMED]))}{more}"
+
+
+def _short(name: str) -> str:
+    name = plain(name)
+    return name if len(name) <= LONGEST else f"{name[: LONGEST - 1]}…"
 
 
 def _mark(audit: Audit, humans: tuple[str, ...], label: str) -> None:
     marking.mark(f"{people(len(humans))}: {label}", audit, humans, add=[label])
 
 
-def _rate(audit: Audit, humans: tuple[str, ...], rating: str) -> None:
-    marking.mark(f"{people(len(humans))}: {rating}", audit, humans, rating=rating)
+def _rate(audit: Audit, humans: tuple[str, ...]) -> None:
+    if rating := st.session_state[_RATE]:
+        marking.mark(f"{people(len(humans))}: {rating}", audit, humans, rating=rating)
 
 
 def _ask(audit: Audit, humans: tuple[str, ...], bridges: frozenset[str]) -> None:
@@ -78,7 +90,7 @@ def _let_go(audit: Audit, humans: tuple[str, ...]) -> None:
 
 def _warn(audit: Audit, humans: tuple[str, ...], found: tuple[Caution, ...]) -> None:
     """Whom to think twice about, with the reason, and three ways on."""
-    lines = [f"- **{md(one.name)}** {md(one.why)}" for one in found[:WARNED]]
+    lines = [f"- **{md(_short(one.name))}** {md(one.why)}" for one in found[:WARNED]]
     if len(found) > WARNED:
         lines.append(f"- and {len(found) - WARNED:,} more")
     st.warning("\n".join(lines), title=f"Think twice about {people(len(found))}", icon=":material/front_hand:")

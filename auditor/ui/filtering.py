@@ -33,15 +33,17 @@ _EMPTY: dict[str, Any] = {
 _FIRST, _LAST = date(1970, 1, 1), date(2100, 12, 31)
 
 
-def show(above: DeltaGenerator, companies: Sequence[str], others: int) -> tuple[View, str]:
-    """Draws the filters; what they are set to, and the search text. `others`: how many people are no connections."""
+def show(above: DeltaGenerator, line: DeltaGenerator, companies: Sequence[str], others: int) -> tuple[View, str]:
+    """Draws the chips `above` and the filters on a `line`; what they are set to, and the search text.
+
+    `others`: how many people are no connections.
+    """
     chip = above.pills("Show", list(QUESTIONS), key="chip", label_visibility="collapsed", bind="query-params")
-    line = above.container(horizontal=True, vertical_alignment="bottom")
     text = line.text_input(
         "Search names, companies and positions", type="search", key="text", live=True, persist_state="session",
-        placeholder="typos are forgiven", width=320,
+        placeholder="typos are forgiven", width=240,
     )  # fmt: skip
-    kinds = line.multiselect("Kind", _KINDS, key="kinds", bind="query-params", width=320)
+    kinds = line.multiselect("Kind", _KINDS, key="kinds", bind="query-params", width=220)
     with line.popover("More filters", icon=":material/tune:"):
         more = _more(companies)
         everyone = others > 0 and st.toggle(

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from auditor.sources import Upload
     from auditor.store import Store
 
-_READING, _WRITING = "store-trouble-reading", "store-trouble-writing"
+_READING, _WRITING, _HELD = "store-trouble-reading", "store-trouble-writing", "store-held"
 Found = TypeVar("Found")
 
 
@@ -38,7 +38,28 @@ def marks() -> Marks:
     """Everything the owner said (marks.py); nothing where the store cannot be read."""
     from auditor.marks import Marks
 
-    return _read(lambda store: store.marks(), Marks())
+    return _held("marks", lambda store: store.marks(), Marks())
+
+
+def _held(what: str, ask: Callable[[Store], Found], otherwise: Found) -> Found:
+    """What a page asks many times: what was read holds as long as nobody touched the store's files."""
+    stamp, held = _stamp(), st.session_state.setdefault(_HELD, {})
+    if what not in held or held[what][0] != stamp:
+        found = _read(ask, otherwise)
+        if st.session_state.get(_READING):
+            return found
+        held[what] = (stamp, found)
+    known: Found = held[what][1]
+    return known
+
+
+def _stamp() -> object:
+    """What changes with every change of the store's files."""
+    from auditor.store import default_path
+
+    place = default_path()
+    files = [file.stat() for file in (place, place.with_name(f"{place.name}-wal")) if file.exists()]
+    return str(place), *((file.st_mtime_ns, file.st_size, file.st_ino) for file in files)
 
 
 def ratings() -> pd.DataFrame:
@@ -125,7 +146,7 @@ def views() -> pd.DataFrame:
 
     from auditor.store import VIEW
 
-    return _read(lambda store: store.views(), pd.DataFrame(columns=list(VIEW)))
+    return _held("views", lambda store: store.views(), pd.DataFrame(columns=list(VIEW)))
 
 
 def save_view(name: str, wanted: str) -> None:
@@ -216,6 +237,7 @@ def _write(do: Callable[[Store, pd.Timestamp], object]) -> None:
 
     from auditor.store import Store
 
+    st.session_state.pop(_HELD, None)
     with _told_trouble(_WRITING), Store.open() as store:
         do(store, pd.Timestamp.now("UTC"))
 

@@ -30,7 +30,7 @@ def show(found: state.Export) -> None:
 @st.fragment
 def _lists(found: state.Export) -> None:
     audit = state.audited(found)
-    line = st.container(horizontal=True, vertical_alignment="bottom")
+    line = st.container(horizontal=True, vertical_alignment="center")
     which = line.segmented_control(
         "List", [TIES, LET_GO], default=TIES, required=True, key="list", label_visibility="collapsed",
         bind="query-params",
@@ -42,22 +42,25 @@ def _lists(found: state.Export) -> None:
 
 
 def _ties(found: state.Export, audit: Audit, line: DeltaGenerator) -> None:
+    """The table, sent to the browser as soon as the filters are known; then what stands around it."""
     table = state.table(found)
-    above, count = st.container(), st.container(horizontal=True, vertical_alignment="center")
-    view, text = filtering.show(above, table.companies, len(table.everyone) - len(table.connections))
-    saving.show(line, view, table.companies)
+    filters, count = (st.container(horizontal=True, vertical_alignment=how) for how in ("bottom", "center"))
+    bar, grid = st.container(), st.container()
+    view, text = filtering.show(line, filters, table.companies, len(table.everyone) - len(table.connections))
     ties = table.everyone if view.everyone else table.connections
     shown = replace(view.wanted, text=text).apply(ties).index
     humans = _selected(shown)
+    if shown.empty:
+        grid.info(filtering.loosen(), title="No tie passes all of these filters", icon=":material/filter_list_off:")
+    else:
+        marks = kept.marks()
+        _grid(grid, table.chosen(shown, standing(marks.ratings, marks.labels, audit.human)))
+    saving.show(filters, view, table.companies)
     count.markdown(f"**{len(shown):,}** of {len(ties):,}", width="content")
     acting.downloads(count, audit, humans or shown, "the selected" if humans else "these")
     acting.undo(count)
-    if shown.empty:
-        st.info(filtering.loosen(), title="No tie passes all of these filters", icon=":material/filter_list_off:")
-        return
-    marks = kept.marks()
-    _grid(table.chosen(shown, standing(marks.ratings, marks.labels, audit.human)))
-    acting.show(audit, humans, table.bridges)
+    with bar:
+        acting.show(audit, humans, table.bridges)
     if len(humans) == 1:
         tie.show(audit, humans[0])
         if st.button("Open the page of this person", icon=":material/person:", key="open-person"):
@@ -69,14 +72,14 @@ def _selected(shown: pd.Index[str]) -> list[str]:
     before = st.session_state.get(_SHOWN)
     st.session_state[_SHOWN] = shown
     rows = st.session_state.get(_GRID, {}).get("selection", {}).get("rows", [])
-    if rows and (before is None or not before.equals(shown)):
+    if rows and before is not None and not before.equals(shown):
         st.session_state[_GRID] = {"selection": {"rows": []}}
         return []
     return [str(shown[row]) for row in rows if row < len(shown)]
 
 
-def _grid(shown: pa.Table) -> None:
-    st.dataframe(
+def _grid(place: DeltaGenerator, shown: pa.Table) -> None:
+    place.dataframe(
         shown,
         column_config=COLUMNS,
         height=min(600, 36 * shown.num_rows + 40),
@@ -85,7 +88,7 @@ def _grid(shown: pa.Table) -> None:
         selection_mode="multi-row",
         alt="The ties that pass the filters, deepest first",
     )
-    st.caption("Select one row to see the parts of its depth, or several to mark them. Click a column to sort.")
+    place.caption("Select one row to see the parts of its depth, or several to mark them. Click a column to sort.")
 
 
 COLUMNS = {

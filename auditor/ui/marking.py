@@ -55,7 +55,7 @@ def mark(
     fresh = [{"person": human, "label": label, "at": now} for human in humans for label in add]
     after = pd.concat([labels[~labels["label"].isin(off)], label_table(fresh or None)], ignore_index=True)
     rated = rating_table([{"person": human, "rating": rating, "at": now} for human in humans]) if rating else ratings
-    kept.set_marks(mentions, rated, after)
+    _set(mentions, rated, after)
     if not kept.trouble():
         steps().append(Step(words, mentions, ratings, labels))
 
@@ -64,7 +64,14 @@ def undo() -> None:
     """Takes the last step back: what stood on its people before stands on them again."""
     if steps():
         step = steps().pop()
-        kept.set_marks(step.mentions, step.ratings, step.labels)
+        _set(step.mentions, step.ratings, step.labels)
+
+
+def _set(mentions: tuple[str, ...], ratings: pd.DataFrame, labels: pd.DataFrame) -> None:
+    """Writes the marks; a card that is on screen reads them anew."""
+    kept.set_marks(mentions, ratings, labels)
+    for mention in mentions:
+        st.session_state.pop(f"labels-{mention}", None)
 
 
 def steps() -> list[Step]:

@@ -13,7 +13,7 @@ from auditor.saved import View
 from auditor.ui import filtering, kept
 from auditor.ui.text import md, plain
 
-_CHOSEN, _NAME, _WRONG = "view", "view-name", "view-wrong"
+_CHOSEN, _NAME, _WRONG, _SAVING = "view", "view-name", "view-wrong", "view-saving"
 
 
 def show(place: DeltaGenerator, now: View, companies: Sequence[str]) -> None:
@@ -27,10 +27,12 @@ def show(place: DeltaGenerator, now: View, companies: Sequence[str]) -> None:
         st.session_state[_CHOSEN] = chosen = None
     place.selectbox(
         "Saved views", list(views), None, key=_CHOSEN, on_change=_choose, args=(views, tuple(companies)),
-        placeholder="Choose a view", width=320, format_func=plain, persist_state="session",
+        placeholder="Choose a view", width=220, format_func=plain, persist_state="session",
     )  # fmt: skip
-    with place.popover("Save view", icon=":material/bookmark_add:"):
-        _save(now)
+    saving = place.popover("Save view", icon=":material/bookmark_add:", key=_SAVING, on_change="rerun")
+    if saving.open:
+        with saving:
+            _save(now)
     if chosen and chosen in own:
         place.button("Delete view", icon=":material/delete:", key="view-delete", on_click=_drop, args=(chosen.name,))
     if unreadable:
@@ -74,7 +76,7 @@ def _keep(now: View) -> None:
         return
     kept.save_view(name, saved.written(now))
     if not kept.trouble():
-        st.session_state[_CHOSEN], st.session_state[_NAME] = name, ""
+        st.session_state[_CHOSEN], st.session_state[_NAME], st.session_state[_SAVING] = name, "", False
 
 
 def _drop(name: str) -> None:

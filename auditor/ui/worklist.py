@@ -72,7 +72,7 @@ def _grid(audit: Audit, people: pd.DataFrame) -> None:
         disabled=("name", "profile_url", "reason", "on"),
         height=min(600, 36 * len(shown) + 40),
         key=f"worklist-{turn}",
-        on_change=_edited,
+        on_change=edited,
         args=(audit, [str(human) for human in people.index], turn),
         alt="The people you let go of, those not ticked off first",
     )
@@ -89,7 +89,7 @@ _COLUMNS = {
 }
 
 
-def _edited(audit: Audit, humans: list[str], turn: int) -> None:
+def edited(audit: Audit, humans: list[str], turn: int) -> None:
     """Marks what was ticked, and gives the next table a key without old edits."""
     edits: Any = st.session_state[f"worklist-{turn}"]["edited_rows"]
     by_cell: dict[tuple[str, bool], list[str]] = {}

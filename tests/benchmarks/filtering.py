@@ -48,7 +48,7 @@ CanvasRenderingContext2D.prototype.fillText = function (text, ...rest) {
 }
 """
 PRESS = """([chip, first]) => new Promise((done, fail) => {
-    const button = [...document.querySelectorAll("[data-testid^=stBaseButton-pills]")]
+    const button = [...document.querySelectorAll(".st-key-chip button")]
         .find(one => one.innerText.trim() === chip)
     const start = performance.now()
     window.drawn.clear()
@@ -143,8 +143,17 @@ def measured(export: Path, rounds: int, folder: Path) -> dict[str, object]:
     """Both pages in one browser, chip by chip in turn; the first round of each warms up and does not count."""
     first, rows = prepare(export, folder)
     app = [sys.executable, "-m", "auditor.cli", "app", export, "--no-browser", "--port", "{port}"]
-    bare = [sys.executable, "-m", "streamlit", "run", ROOT / "tests/benchmarks/bare.py", "--server.headless=true",
-            "--server.port={port}", "--", folder]  # fmt: skip; settings: .streamlit/config.toml
+    bare = [
+        sys.executable,
+        "-m",
+        "streamlit",
+        "run",
+        ROOT / "tests/benchmarks/bare.py",
+        "--server.headless=true",
+        "--server.port={port}",
+        "--",
+        folder,
+    ]  # fmt: skip; settings: .streamlit/config.toml
     with serving(app, folder) as ours, serving(bare, folder) as theirs, sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"]
