@@ -17,6 +17,7 @@ from auditor.audit import Audit
 from auditor.dunbar import DUNBAR, compare
 from auditor.mentions import profile_url
 from auditor.spreadsheet import harmless
+from auditor.workbook import workbook
 
 TIE_COLUMNS = (
     "name profile_url company position connected_on state kind layer depth low high p_two_way lifetime_depth "
@@ -45,6 +46,12 @@ def ties_csv(ties: pd.DataFrame, path: Path | str | None = None) -> str | None:
     """The ties as CSV, to `path` or as text. A cell that a spreadsheet would run as a formula gets a leading quote."""
     table = harmless(tie_table(ties))
     return table.to_csv(path, index=False, lineterminator="\n")
+
+
+def ties_xlsx(ties: pd.DataFrame) -> bytes:
+    """The ties as a workbook: the columns of the CSV, profiles as links, no cell a formula."""
+    widths = {"name": 26, "profile_url": 44, "company": 26, "position": 30, "layer": 18, "kind": 16, "reason": 60}
+    return workbook(tie_table(ties), "Ties", widths)
 
 
 def summary(audit: Audit) -> dict[str, Any]:

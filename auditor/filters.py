@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 from rapidfuzz import fuzz, process
 
+from auditor import dunbar
 from auditor.mentions import fold
 from auditor.organisations import organisation
 
@@ -19,6 +20,14 @@ TYPO_SCORE = 80
 """How alike (0–100) a word of the search and the best place in the text must be; short words must be there exactly."""
 
 SHORT_WORD = 4
+
+STATES = ("deep", "light", "unobserved")
+LAYERS = (*(layer.name for layer in dunbar.LAYERS), "none")
+"""The layers by name, and "none" for ties outside all of them."""
+
+
+ASKED = ("name", "company", "position", "connected_on", "last_contact", "depth", "state", "kind", "layer")
+"""The columns of ties that a filter asks about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +43,15 @@ class TieFilter:
     connected: tuple[date | None, date | None] = (None, None)
     last_contact: tuple[date | None, date | None] = (None, None)
     text: str = ""  # names, companies and positions, typos allowed
+    question: str = ""  # the name of one of QUESTIONS
 
     def apply(self, ties: pd.DataFrame) -> pd.DataFrame:
         """The ties that pass, in the order they came in."""
-        keep = ties["depth"].between(*self.depth)
+        if self.question:
+            ties = QUESTIONS[self.question](ties)
+        keep = pd.Series(True, index=ties.index)
+        if self.depth != (0, 100):
+            keep &= ties["depth"].between(*self.depth)
         if self.depth_below is not None:
             keep &= ties["depth"] < self.depth_below
         if self.states:
@@ -49,13 +63,24 @@ class TieFilter:
         if self.company:
             keep &= _works_at(ties, self.company)
         keep &= _within(ties["connected_on"], *self.connected) & _within(ties["last_contact"], *self.last_contact)
-        found = ties[keep]
+        found = ties if keep.all() else ties[keep]
         return found[_search(found, self.text)] if self.text.strip() else found
 
 
 def shallow(ties: pd.DataFrame) -> pd.DataFrame:
     """The shallow ties: observed, and not deep. A tie that no file could show is unobserved, which is not shallow."""
     return ties[(ties["state"] != "deep") & (ties["kind"] != "unobserved")]
+
+
+QUESTIONS: Mapping[str, Callable[[pd.DataFrame], pd.DataFrame]] = {
+    "Shallow": shallow,
+    "Deep": TieFilter(states=("deep",)).apply,
+    "Dormant": TieFilter(kinds=("dormant",)).apply,
+    "Never spoken": TieFilter(kinds=("never-spoken",)).apply,
+    "Waiting for you": TieFilter(kinds=("unanswered",)).apply,
+    "Waiting for them": TieFilter(kinds=("chased",)).apply,
+}
+"""What is asked most, by name: each narrows, and the rest of a filter narrows further."""
 
 
 def _works_at(ties: pd.DataFrame, company: str) -> pd.Series[bool]:

@@ -19,6 +19,9 @@ WELL = ("know well", "close")
 LABELS = ("family", "keep", "let go", "reach out")
 """What the owner can write on somebody's card: who they are to them, and what is to become of the tie."""
 
+REMOVED = "removed"
+"""A label that is on no card: the owner ticked off, on the list of those let go of, that this is done."""
+
 _AT = "datetime64[us, UTC]"
 
 RATING: Mapping[str, str] = {
@@ -30,7 +33,7 @@ RATING: Mapping[str, str] = {
 
 LABEL: Mapping[str, str] = {
     "person": "str",  # mention key, as above
-    "label": "str",  # one of LABELS
+    "label": "str",  # one of LABELS, or REMOVED
     "at": _AT,
 }
 """One row a label."""
@@ -51,7 +54,7 @@ def rating_table(rows: Any = None) -> pd.DataFrame:
 
 def label_table(rows: Any = None) -> pd.DataFrame:
     """The LABEL table of `rows`. RecordsError for an unknown label or a missing cell."""
-    return _known(_table(rows, LABEL), "label", LABELS)
+    return _known(_table(rows, LABEL), "label", (*LABELS, REMOVED))
 
 
 def decision_table(rows: Any = None) -> pd.DataFrame:

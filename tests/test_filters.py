@@ -10,7 +10,7 @@ from fabricate import audited
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from auditor.filters import TieFilter, shallow
+from auditor.filters import ASKED, QUESTIONS, TieFilter, shallow
 
 EXCHANGES = """
     person,at,direction
@@ -159,3 +159,22 @@ def test_a_table_of_no_ties_can_be_filtered() -> None:
         ["deep"], ["core"], ["none"], (1, 2), 3, "Plan A", (date(2024, 1, 1), None), (None, date(2024, 1, 1)), "ana"
     )
     assert len(wanted.apply(empty)) == 0
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_a_question_narrows_and_the_rest_narrows_further(ties: pd.DataFrame, question: str) -> None:
+    """Both hold of everybody who passes."""
+    asked = QUESTIONS[question](ties)
+    assert chosen(TieFilter(question=question).apply(ties)) == chosen(asked)
+    assert chosen(TieFilter(question=question, text="chen").apply(ties)) == [
+        who for who in chosen(asked) if who == "bo"
+    ]
+
+
+def test_a_filter_asks_about_no_other_columns(ties: pd.DataFrame) -> None:
+    """`ASKED` is all that has to be there."""
+    every = TieFilter(
+        states=["light"], kinds=["unanswered"], layers=["none"], depth=(0, 99), depth_below=99, company="Blue Heron",
+        connected=(date(2024, 1, 1), None), last_contact=(None, date(2025, 1, 1)), text="chen", question="Shallow",
+    )  # fmt: skip
+    assert chosen(every.apply(ties[list(ASKED)])) == ["bo"]

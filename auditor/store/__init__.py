@@ -14,11 +14,12 @@ if TYPE_CHECKING:
     from auditor.store.checking import Verdict
     from auditor.store.imports import IMPORTS, Added, Import
     from auditor.store.opening import FILE, PLACE, default_path
-    from auditor.store.own import NOTE
+    from auditor.store.own import NOTE, VIEW
     from auditor.store.whole import Store
 
 __all__ = [
-    "FILE", "IMPORTS", "NOTE", "PLACE", "SNAPSHOT", "Added", "Answering", "Import", "Store", "Verdict", "default_path",
+    "FILE", "IMPORTS", "NOTE", "PLACE", "SNAPSHOT", "VIEW", "Added", "Answering", "Import", "Store", "Verdict",
+    "default_path",
 ]  # fmt: skip
 
 _HOMES = {
@@ -27,6 +28,7 @@ _HOMES = {
     "NOTE": "own",
     "PLACE": "opening",
     "SNAPSHOT": "cells",
+    "VIEW": "own",
     "Added": "imports",
     "Answering": "answering",
     "Import": "imports",

@@ -39,7 +39,7 @@ from auditor.store.forgetting import clear
 from auditor.store.holding import Members, sets
 from auditor.store.migrations import MIGRATIONS
 from auditor.store.opening import Opened
-from auditor.store.own import NOTE, fill, plain
+from auditor.store.own import NOTE, VIEW, fill, plain
 
 _MANIFEST = "manifest.json"
 _WHAT = "a store of auditor"
@@ -49,6 +49,7 @@ _PLAIN: Mapping[str, Mapping[str, str]] = {
     "label": LABEL,
     "decision": DECISION,
     "note": NOTE,
+    "view": VIEW,
     "forgotten": {"hash": "str"},
 }
 _OWNED = (RECEIPT_TABLE, OWNER_TABLE, SNAPSHOT_TABLE)

@@ -21,6 +21,7 @@ _COUNTED = {
     "labels": "label",
     "decisions": "decision",
     "notes": "note",
+    "views": "view",
     "snapshots": "snapshot",
     "forgotten": "forgotten",
 }

@@ -19,7 +19,7 @@ from auditor.store.opening import Opened
 
 _OF_PEOPLE = (PEOPLE_TABLE, IDENTIFIERS_TABLE, INTERACTIONS_TABLE, FACTS_TABLE, SNAPSHOT_TABLE)
 _MARKS = {"rating": ("person",), "label": ("person",), "note": ("person",), "decision": ("one", "other")}
-_EVERYTHING = ("receipt", "owner", "holding", "import", "word", "forgotten", "answer")
+_EVERYTHING = ("receipt", "owner", "holding", "import", "word", "forgotten", "answer", "view")
 
 
 class Forgetting(Opened):

@@ -168,6 +168,13 @@ MIGRATIONS = (
         FROM kept_facts k LEFT JOIN word p ON p.id = k.person LEFT JOIN word f ON f.id = k.kind
             LEFT JOIN word v ON v.id = k.value LEFT JOIN word s ON s.id = k.source
     """,
+    # The owner's saved views of the ties (saved.py).
+    """
+    CREATE TABLE view (
+        name TEXT PRIMARY KEY,
+        filter TEXT NOT NULL -- JSON
+    ) STRICT, WITHOUT ROWID
+    """,
 )
 """The n-th takes a store from version n − 1 to n. What was released is never changed; statements end with a semicolon
 at the end of a line."""

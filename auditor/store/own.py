@@ -1,5 +1,5 @@
 """What the owner said: ratings, labels, notes, and who is who. It is kept by mention key, apart from what was read, so
-that it survives a new import and the forgetting of an old one.
+that it survives a new import and the forgetting of an old one. And the views that they saved.
 """
 
 from __future__ import annotations
@@ -22,6 +22,12 @@ NOTE: Mapping[str, str] = {
     "text": "str",  # the owner's own words
 }
 """One row a note; a person can have any number of them."""
+
+VIEW: Mapping[str, str] = {
+    "name": "str",
+    "filter": "str",  # JSON (saved.py)
+}
+"""One row a saved view."""
 
 
 class Own(Opened):
@@ -116,6 +122,18 @@ class Own(Opened):
     def notes(self) -> pd.DataFrame:
         """The NOTE table, by person and time."""
         return plain(self._connection, "note", NOTE)
+
+    def save_view(self, name: str, wanted: str) -> None:
+        """Keep a view; another of that name gives way to it."""
+        self._connection.execute("INSERT OR REPLACE INTO view VALUES (?, ?)", (name, wanted))
+
+    def drop_view(self, name: str) -> None:
+        """Throw a view away, if it is there."""
+        self._connection.execute("DELETE FROM view WHERE name = ?", (name,))
+
+    def views(self) -> pd.DataFrame:
+        """The VIEW table, by name."""
+        return plain(self._connection, "view", VIEW)
 
 
 def plain(connection: sqlite3.Connection, name: str, columns: Mapping[str, str]) -> pd.DataFrame:

@@ -137,6 +137,26 @@ def jobs() -> pd.DataFrame | None:
     return _read(lambda store: store.jobs(), None)
 
 
+def views() -> pd.DataFrame:
+    """The saved views (store.VIEW)."""
+    import pandas as pd
+
+    from auditor.store import VIEW
+
+    nothing = pd.DataFrame(columns=list(VIEW))
+    return nothing if mask() else _read_once("views", lambda store: store.views(), nothing)
+
+
+def save_view(name: str, wanted: str) -> None:
+    """Keeps a view of the ties."""
+    _write(lambda store, _: store.save_view(name, wanted))
+
+
+def drop_view(name: str) -> None:
+    """Throws a view away."""
+    _write(lambda store, _: store.drop_view(name))
+
+
 def imports() -> pd.DataFrame:
     """What was imported (store.IMPORTS), in the order in which it came."""
     import pandas as pd

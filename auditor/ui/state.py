@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from auditor.records import Records
     from auditor.rings import Dot
     from auditor.sources import ListColumns, Upload
+    from auditor.ui.table import Table
     from auditor.weekly import WeeklyReport
 
 MASKED = "files that are not named: names are replaced"
@@ -347,16 +348,16 @@ def _backtest(digest: str, day: date, who: str, _of: Export) -> Backtest:  # noq
     return backtest(_of.records, measured(_of))
 
 
-def table(found: Export) -> pd.DataFrame:
-    """Every tie of the audit as it is shown, indexed by the human."""
-    return _table(found.digest, _day(found), _told(), audited(found))
+def table(found: Export) -> Table:
+    """The ties of the audit as the Ties page shows them."""
+    return _table(found.digest, _day(found), _told(), found)
 
 
 @st.cache_resource(max_entries=3, scope="session", show_spinner=False)
-def _table(digest: str, day: date, told: str, _of: Audit) -> pd.DataFrame:  # noqa: ARG001 (the key)
-    from auditor.deliver import tie_table
+def _table(digest: str, day: date, told: str, _of: Export) -> Table:  # noqa: ARG001 (the key)
+    from auditor.ui.table import Table
 
-    return tie_table(_of.ties).set_index(_of.ties.index)
+    return Table.of(audited(_of), _of.records)
 
 
 @dataclass(frozen=True, slots=True)

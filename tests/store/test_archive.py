@@ -25,7 +25,7 @@ from .test_imports import FIRST, SECOND, whole
 
 FILES = {
     "import", "receipt", "owner", "people", "identifiers", "interactions", "broadcasts", "facts",
-    "rating", "label", "decision", "note", "snapshot", "forgotten",
+    "rating", "label", "decision", "note", "view", "snapshot", "forgotten",
 }  # fmt: skip
 
 
@@ -39,6 +39,7 @@ def filled(kept: Store) -> None:
     kept.decide("linkedin:bo", "phone:+12125550101", same=False, at=NOW)
     kept.note("linkedin:bo", "=1+1\r\nand 'more', \"quoted\"", NOW)
     kept.note("linkedin:ana", "'", NOW)
+    kept.save_view("=Quiet", '{"kinds": []}')
     kept.snapshot("2026-W05", "1.0", pd.DataFrame({"person": ["linkedin:ana"], "depth": [71.25], "state": ["deep"]}))
     kept.forget_person("email:gone@example.com")
 
@@ -49,6 +50,7 @@ def everything(kept: Store) -> list[pd.DataFrame]:
         found.people, found.identifiers, found.interactions, found.coverage, found.broadcasts,
         found.facts,
         kept.imports(), kept.snapshots(), kept.ratings(), kept.labels(), kept.decisions(), kept.notes(),
+        kept.views(),
     ]  # fmt: skip
 
 

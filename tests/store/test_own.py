@@ -7,7 +7,7 @@ import pytest
 
 from auditor.errors import RecordsError
 from auditor.marks import DECISION, LABEL, RATING, label_table, rating_table
-from auditor.store import NOTE, Store
+from auditor.store import NOTE, VIEW, Store
 
 MONDAY, TUESDAY = pd.Timestamp("2026-01-05T10:00:00.123456Z"), pd.Timestamp("2026-01-06T09:00:00+01:00")
 
@@ -141,3 +141,17 @@ def test_marks_on_many_are_one_change_that_can_be_taken_back(place) -> None:
         assert list(store.ratings()["rating"]) == ["close"]
         left = dict(store.labels()[["person", "label"]].to_numpy().tolist())
         assert left == {"linkedin:ann": "family", "linkedin:cy": "keep"}
+
+
+def test_a_view_is_kept_under_its_name_and_replaced_and_dropped(place) -> None:
+    """The later of two of one name holds; forgetting everything takes them too."""
+    with Store.open(place) as kept:
+        kept.save_view("Quiet", '{"kinds": ["dormant"]}')
+        kept.save_view("At Acme", '{"company": "Acme"}')
+        kept.save_view("Quiet", "{}")
+        assert kept.views().to_numpy().tolist() == [["At Acme", '{"company": "Acme"}'], ["Quiet", "{}"]]
+        assert {column: str(dtype) for column, dtype in kept.views().dtypes.items()} == VIEW
+        kept.drop_view("At Acme")
+        assert kept.views()["name"].tolist() == ["Quiet"]
+        kept.forget_all()
+        assert kept.views().empty
