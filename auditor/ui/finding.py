@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from auditor.errors import AuditorError
-from auditor.ui import kept, people, state
-from auditor.ui.text import md, plain
+from auditor.ui import kept, people, picking, state
+from auditor.ui.text import md, plain, short
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -73,8 +73,9 @@ def show(found: state.Export) -> None:
             + (", or search in your messages too." if found.things and known.said is None else "."),
             icon=":material/search_off:",
         )
+    audit = state.audited(found)
     for result in results:
-        _result(result)
+        _result(audit, result)
 
 
 def facts(found: state.Export, human: str) -> None:
@@ -166,20 +167,17 @@ def _move(bar: st.delta_generator.DeltaGenerator, share: float) -> None:
     bar.progress(min(max(share, 0.0), 1.0), text="Reading your messages …")
 
 
-def _result(result: Result) -> None:
+def _result(audit: Audit, result: Result) -> None:
     """One person who matches: who, how deep, and what of it is known."""
     with st.container(border=True):
         line = st.container(horizontal=True, vertical_alignment="center")
-        line.markdown(f"**{md(result.name)}** · {_depth(result.depth)}", width="stretch")
+        about = picking.about(audit, result.human) if result.depth is not None else "in your address book only"
+        line.markdown(f"**{md(short(result.name))}** · {md(about)}", width="stretch")
         if result.depth is not None:
             _open(line, result.human, result.name, "found")
         for evidence in result.evidence:
             if evidence.kind != "name":
                 st.text(_evidence(evidence))
-
-
-def _depth(depth: float | None) -> str:
-    return "in your address book only" if depth is None else f"depth {depth:.0f}"
 
 
 def _evidence(evidence: Evidence) -> str:
@@ -202,14 +200,14 @@ def _line(kind: str, text: str, at: pd.Timestamp | None) -> str:
         when = f" (until {at:%B %Y} or later)"
     else:
         when = f" ({at.day} {at:%B %Y})"
-    return f"{_KINDS[kind]}: {'#' if kind == 'tag' else ''}{plain(text)}{when}"
+    return f"{_KINDS[kind]}: {'#' if kind == 'tag' else ''}{short(text, 400)}{when}"
 
 
 def _ways(ways: Paths) -> None:
     """Whom to ask for a company: those there, then those who know somebody there."""
     with st.container(border=True):
         if ways.company:
-            st.markdown(f"##### Ways to {md(ways.company)}")
+            st.markdown(f"##### Ways to {md(short(ways.company))}")
         for title, some in (("You know", ways.direct), ("Through others", ways.through)):
             if some:
                 st.caption(title)
@@ -218,18 +216,18 @@ def _ways(ways: Paths) -> None:
         if ways.company and not ways.direct and not ways.through:
             st.text("None of your ties is there, or knows somebody there.")
         if ways.alike:
-            st.text(f"Also in your files: {plain(', '.join(ways.alike))}")
+            st.text(f"Also in your files: {short(', '.join(ways.alike), 400)}")
 
 
 def _way(path: Path, title: str) -> None:
     line = st.container(horizontal=True, vertical_alignment="center")
     with line.container(width="stretch"):
-        st.text(f"{plain(path.sentence)} Depth {path.depth:.0f}.")
+        st.text(f"{short(path.sentence, 400)} Depth {path.depth:.0f}.")
     _open(line, path.human, path.name, f"way-{title}-{people.ref(path.target)}")
 
 
 def _open(place: st.delta_generator.DeltaGenerator, human: str, name: str, where: str) -> None:
     if place.button(
-        "Open", key=f"{where}-{people.ref(human)}", icon=":material/person:", help=f"Everything about {md(name)}"
+        "Open", key=f"{where}-{people.ref(human)}", icon=":material/person:", help=f"Everything about {md(short(name))}"
     ):
         people.show(human)

@@ -101,8 +101,8 @@ COLUMNS = {
         "Two years", width=120, y_min=0, help="On how many days of each of the last 24 months there was any contact; "
         "each row to its own scale, the latest month on the right. Empty where there was none."
     ),
-    "reason": st.column_config.TextColumn("Why", width=560),
-    "marks": st.column_config.TextColumn("Your marks", help="What you said of them"),
+    "reason": st.column_config.TextColumn("Why", width=450),
+    "marks": st.column_config.TextColumn("Your marks", width=110, help="What you said of them"),
     "state": st.column_config.TextColumn("State", help="deep, light, or unobserved: no file would show any contact"),
     "layer": st.column_config.TextColumn("Layer"),
     "company": st.column_config.TextColumn("Company"),

@@ -35,7 +35,7 @@ def show(found: state.Export) -> None:
 
 
 _WHAT_TO_ADD = (
-    "Nothing in these files shows two of your people together. Add **messages.csv** with group conversations, a "
+    "Nothing in these files shows two of your people together. Add LinkedIn's messages with group conversations, a "
     "calendar, group chats or mail, and people who talk and meet become groups too: *Add files*, above."
 )
 

@@ -52,7 +52,7 @@ class Table:
     def chosen(self, humans: pd.Index[str], said: Mapping[str, str]) -> pa.Table:
         """The rows of some humans in `COLUMNS`; `said`: what the owner said of whom (letting_go.standing)."""
         every = self.everyone.index
-        marks = np.full(len(every), None, object)
+        marks = np.full(len(every), "", object)
         place = every.get_indexer(pd.Index(list(said), dtype="str"))
         marks[place[place >= 0]] = [words for words, at in zip(said.values(), place, strict=True) if at >= 0]
         places: Any = every.get_indexer(humans)

@@ -27,7 +27,8 @@ def show(audit: Audit) -> None:
     )
     line = st.container(horizontal=True, vertical_alignment="center")
     if found.people.empty:
-        line.markdown(_gone(found.gone), width="content")
+        if found.gone:
+            line.markdown(_gone(found.gone), width="content")
         acting.undo(line)
         st.info(
             "Select rows among the ties and press “Let go”. They will stand here.",
@@ -47,6 +48,8 @@ def _progress(found: Worklist) -> None:
 
 
 def _gone(count: int) -> str:
+    if not count:
+        return ""
     return f"{acting.people(count)} you let go of {'is' if count == 1 else 'are'} not on your list of connections now."
 
 
