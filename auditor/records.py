@@ -229,14 +229,31 @@ _CONTRACT = {
 
 
 def _table(rows: Any, columns: Mapping[str, str], defaults: Mapping[str, object]) -> pd.DataFrame:
-    frame: Any = pd.DataFrame(rows)
+    if rows is None:
+        return _blank(tuple(columns.items())).copy()
+    frame: Any = rows if isinstance(rows, pd.DataFrame) else pd.DataFrame(rows)
     unknown = set(frame.columns) - set(columns)
     if unknown:
         raise RecordsError(f"unknown column: {', '.join(sorted(map(str, unknown)))}")
-    for column in columns:
-        if column not in frame:
-            frame[column] = defaults.get(column)
-    return pd.DataFrame({c: _typed(frame[c], c, dtype) for c, dtype in columns.items()})
+    given = set(frame.columns)
+    filled = {
+        c: _typed(frame[c], c, dtype) if c in given else _same(defaults.get(c), c, dtype, frame.index)
+        for c, dtype in columns.items()
+    }
+    return pd.DataFrame(filled, index=frame.index)
+
+
+@cache
+def _blank(columns: tuple[tuple[str, str], ...]) -> pd.DataFrame:
+    """The table without rows; made once, because a file of ten rows needs ten of them."""
+    return pd.DataFrame({c: _same(None, c, dtype, pd.RangeIndex(0)) for c, dtype in columns})
+
+
+def _same(value: object, column: str, dtype: str, index: pd.Index) -> pd.Series:
+    """A column that says the same in every row, or is missing in all."""
+    if dtype == "category":
+        return pd.Series(coded(np.full(len(index), -1), _CATEGORIES.get(column, ())), index=index)
+    return pd.Series(value, index=index, dtype=dtype)
 
 
 def _typed(values: Any, column: str, dtype: str) -> Any:
@@ -246,6 +263,8 @@ def _typed(values: Any, column: str, dtype: str) -> Any:
         if column in _CATEGORIES:  # `astype` would leave the same categories in the order in which they are
             return values.astype("category").cat.set_categories(list(_CATEGORIES[column]))
         return values if isinstance(values.dtype, pd.CategoricalDtype) else values.astype("str").astype("category")
+    if str(values.dtype) == dtype:
+        return values
     if dtype in (TIME, DATE):
         return pd.to_datetime(values, utc=True, format="ISO8601").astype(dtype)
     return values.astype(dtype)

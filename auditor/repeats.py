@@ -43,7 +43,10 @@ def repeated_endorsements(records: Records) -> pd.Series:
     """Marks endorsements that stand in two files, or that are further ones of a day. People go by their folded name."""
     table = records.interactions
     repeated = pd.Series(False, index=table.index)
-    found = _who(table[table["channel"] == "endorsement"], records)
+    endorsements = table[table["channel"] == "endorsement"]
+    if endorsements.empty:
+        return repeated
+    found = _who(endorsements, records)
     again = found.assign(day=found["at"].dt.normalize()).duplicated(["who", "direction", "day", "digest"])
     repeated[found.loc[again, "place"]] = True
     return repeated

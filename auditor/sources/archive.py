@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import lzma
 import re
 import stat
+import struct
 import zipfile
 import zlib
 from collections import Counter
@@ -16,21 +18,34 @@ from pathlib import Path
 from typing import BinaryIO, Self, cast
 
 from auditor.errors import InputError, LimitError
+from auditor.sources import zip_directory
 
 _ZIP, _HIDDEN = b"PK\x03\x04", re.compile(r"(^|/)(__MACOSX(/|$)|\.[^/.]|Thumbs\.db$|desktop\.ini$)", re.IGNORECASE)
 _OFFICE = "[Content_Types].xml"
+_UNPRINTED = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_BROKEN = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError, ValueError, RuntimeError)
+"""What `zipfile` and the unpackers raise on bytes that are not as they should be."""
+
+_LINK = "it is a link to another file"
+_DAMAGED_ENTRY = "this entry of the ZIP is damaged; download the archive again"
+_DAMAGED = "this ZIP is damaged or was not downloaded to its end; download it again"
 _MiB = 2**20
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How much an archive may hold. Checked while reading, because an archive can lie about its sizes."""
+    """How much an archive may hold. Checked while reading, because an archive can lie about its sizes.
+
+    Within these limits a reading takes less than 1 GB of memory over what its honest rows take; files that are no
+    archives are streamed, however large, but for JSON, which is read whole (chats/documents.py has its limit).
+    """
 
     unpacked: int = 4 * 1024 * _MiB  # bytes over all entries that are read; ten times the largest export we know of
     ratio: int = 200  # unpacked to packed; an export has about 4, a bomb 1000
     ratio_from: int = 16 * _MiB  # smaller entries do no harm, however well they pack
     entries: int = 20_000
     nesting: int = 4  # ZIPs inside ZIPs
+    inner: int = 256 * _MiB  # bytes of a ZIP inside a ZIP: it is held in memory, because nothing is unpacked to a disk
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +82,15 @@ class _Budget:
     limits: Limits
     spent: int = 0
     entries: int = 0
+
+    def count(self, shown: str, stream: BinaryIO) -> int:
+        """Count the entries of one more archive, before anything else is done with them."""
+        found = zip_directory.count(stream, self.limits.entries - self.entries + 1)
+        self.entries += found
+        if self.entries > self.limits.entries:
+            most = f"the archive has more than {self.limits.entries} entries"
+            raise LimitError(shown, f"{most}; if you trust it, unpack it and hand in the folder")
+        return found
 
     def spend(self, shown: str, fresh: int, unpacked: int, packed: int) -> None:
         self.spent += fresh
@@ -108,13 +132,23 @@ class Archive:
         path = Path(path)
         if path.is_dir():
             for inner in sorted(path.rglob("*")):
-                name = inner.relative_to(path).as_posix()
-                if inner.is_file() and not _HIDDEN.search(name):
-                    yield from self._unpacked(_plain(name, f"{path.name}/{name}", str(path), inner))
-        elif path.exists():
+                if not _HIDDEN.search(inner.relative_to(path).as_posix()):
+                    yield from self._within(path, inner)
+        elif path.is_file():
             yield from self._unpacked(_plain(path.name, path.name, "", path))
+        elif path.exists():
+            raise InputError(str(path), "is neither a file nor a folder")
         else:
             raise InputError(str(path), "there is no such file or folder")
+
+    def _within(self, folder: Path, inner: Path) -> Iterator[File]:
+        """A file in a folder. A link out of the folder is not followed: somebody else may have packed it."""
+        name = inner.relative_to(folder).as_posix()
+        shown = f"{folder.name}/{name}"
+        if inner.is_symlink() and not (inner.exists() and inner.resolve().is_relative_to(folder.resolve())):
+            yield File(name, _printable(shown), str(folder), 0, io.BytesIO, _LINK)
+        elif inner.is_file():
+            yield from self._unpacked(_plain(name, shown, str(folder), inner))
 
     def _unpacked(self, file: File) -> Iterator[File]:
         """The file itself, or, where it is a ZIP, the files inside."""
@@ -126,20 +160,22 @@ class Archive:
 
     def _zip(self, stream: BinaryIO, shown: str) -> zipfile.ZipFile | None:
         """The ZIP, or None for an Office document, which is a ZIP too."""
+        stream = self._open.enter_context(stream)
+        counted = self._budget.count(shown, stream)
         try:
-            packed = self._open.enter_context(zipfile.ZipFile(self._open.enter_context(stream)))
-        except (zipfile.BadZipFile, OSError, ValueError):
-            raise InputError(shown, "this ZIP is damaged or was not downloaded to its end; download it again") from None
+            packed = self._open.enter_context(zipfile.ZipFile(stream))
+        except (*_BROKEN, NotImplementedError):
+            raise InputError(shown, _DAMAGED) from None
+        if len(packed.infolist()) != counted:
+            raise InputError(shown, _DAMAGED)
+        if zip_directory.overlapping(packed.infolist()):
+            raise LimitError(shown, "its entries lie over each other, as only in an archive that means harm")
         return None if _OFFICE in packed.namelist() else packed
 
     def _entries(self, packed: zipfile.ZipFile, shown: str, container: str, nesting: int) -> Iterator[File]:
         for info in packed.infolist():
-            self._budget.entries += 1
-            if self._budget.entries > self._budget.limits.entries:
-                raise LimitError(shown, f"the archive has more than {self._budget.limits.entries} entries")
-            if info.is_dir() or _HIDDEN.search(info.filename):
-                continue
-            yield from self._entry(packed, info, f"{shown}/{info.filename}", container, nesting)
+            if not info.is_dir() and not _HIDDEN.search(info.filename):
+                yield from self._entry(packed, info, _printable(f"{shown}/{info.filename}"), container, nesting)
 
     def _entry(
         self, packed: zipfile.ZipFile, info: zipfile.ZipInfo, shown: str, container: str, nesting: int
@@ -161,7 +197,11 @@ class Archive:
                 return None
             if nesting >= self._budget.limits.nesting:
                 raise LimitError(shown, f"more than {self._budget.limits.nesting} archives inside each other")
-            return self._zip(io.BytesIO(stream.read()), shown)
+            content = stream.read(self._budget.limits.inner + 1)
+            if len(content) > self._budget.limits.inner:
+                most = f"an archive inside an archive of more than {self._budget.limits.inner // _MiB} MB"
+                raise LimitError(shown, f"{most}; unpack the outer one and hand in what was inside")
+            return self._zip(io.BytesIO(content), shown)
 
 
 class _Entry(io.RawIOBase):
@@ -169,7 +209,10 @@ class _Entry(io.RawIOBase):
 
     def __init__(self, packed: zipfile.ZipFile, info: zipfile.ZipInfo, shown: str, budget: _Budget) -> None:
         self._info, self._shown, self._budget = info, shown, budget
-        self._stream = packed.open(info)
+        try:
+            self._stream = packed.open(info)
+        except _BROKEN:
+            raise InputError(shown, _DAMAGED_ENTRY) from None
         self._read = 0
 
     def readable(self) -> bool:
@@ -179,15 +222,16 @@ class _Entry(io.RawIOBase):
         view = memoryview(buffer).cast("B")  # type: ignore[arg-type]
         try:
             data = self._stream.read(min(len(view), _MiB))
-        except (zipfile.BadZipFile, zlib.error, EOFError):
-            raise InputError(self._shown, "this entry of the ZIP is damaged; download the archive again") from None
+        except _BROKEN:
+            raise InputError(self._shown, _DAMAGED_ENTRY) from None
         view[: len(data)] = data
         self._read += len(data)
         self._budget.spend(self._shown, len(data), self._read, self._info.compress_size)
         return len(data)
 
     def close(self) -> None:
-        self._stream.close()
+        if not self.closed and hasattr(self, "_stream"):
+            self._stream.close()
         super().close()
 
 
@@ -196,7 +240,7 @@ def _trouble(info: zipfile.ZipInfo) -> str | None:
     if ".." in parts or parts[0] == "" or re.match(r"[A-Za-z]:$", parts[0]):
         return "its name points outside the archive"
     if stat.S_ISLNK(info.external_attr >> 16):
-        return "it is a link to another file"
+        return _LINK
     if info.flag_bits & 1:
         return "it is encrypted: unpack the archive with its password first"
     if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA):
@@ -225,6 +269,7 @@ def _written(*at: int) -> datetime | None:
 
 def _plain(name: str, shown: str, container: str, content: bytes | Path | BinaryIO) -> File:
     """A file that is no entry of an archive."""
+    shown = _printable(shown)
     if isinstance(content, Path):
         path, facts = content, content.stat()
         written = datetime.fromtimestamp(facts.st_mtime)
@@ -240,6 +285,11 @@ def _opened(path: Path) -> BinaryIO:
         return path.open("rb")
     except OSError as problem:
         raise InputError(str(path), f"cannot be opened ({problem.strerror})") from None
+
+
+def _printable(name: str) -> str:
+    """A file's name as it can be shown anywhere: without what a terminal would obey, or what turns a line around."""
+    return _UNPRINTED.sub("\ufffd", name)
 
 
 def _told_apart(files: Iterable[File]) -> list[File]:

@@ -18,6 +18,7 @@ from auditor.sources.encoding import Utf8, whole_characters
 HEAD = 2**16  # bytes that are looked at
 _LINES = 30  # lines among which a header is looked for: LinkedIn's own preamble has three
 _DELIMITERS = ",;\t|"
+_MOST = 1000  # columns; the widest table we know of, Outlook's address book, has ninety
 _ALIKE = 5  # records that are compared with what may be their header
 
 _MAGIC = (
@@ -170,7 +171,7 @@ def _as_headers(line: str, end: int) -> list[Header]:
         wrapped = len(cells) == 1 and delimiter in cells[0] and line.startswith('"')
         if wrapped:
             cells = _cells(cells[0], delimiter)
-        if len(cells) > 1 or delimiter == ",":
+        if len(cells) <= _MOST and (len(cells) > 1 or delimiter == ","):
             names = tuple(cell.strip() for cell in cells)
             found.append(Header(names, tuple(map(fold, names)), delimiter, end, wrapped))
     return found

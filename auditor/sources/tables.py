@@ -19,6 +19,8 @@ import pyarrow as pa
 import pyarrow.csv
 
 from auditor.errors import InputError
+from auditor.sources.encoding import Utf8
+from auditor.sources.lines import Lines
 from auditor.sources.peek import Header, Peek, fold
 from auditor.sources.times import UTC, instants
 
@@ -29,6 +31,7 @@ Block = Any
 """A `pa.RecordBatch` of strings; the types pyarrow is published with know too little of it."""
 
 _BLOCK = 8 * 2**20  # bytes; also the longest record
+_MOST_BAD = 4 * _BLOCK  # characters of records of the wrong number of cells; those beyond are counted, not salvaged
 
 
 @dataclass
@@ -75,8 +78,10 @@ class Table:
                     yield self._named(block, rows)
                 self.unclosed = body.quotes % 2 == 1
         except pa.ArrowInvalid:
-            problem = f"a quoted cell has no end, somewhere after record {done}; repair that, or export the file again"
-            raise InputError(self.shown, problem) from None
+            problem = f"a quoted cell has no end, somewhere after record {done}, or a record is longer than"
+            raise InputError(
+                self.shown, f"{problem} {_BLOCK // 2**20} MB; repair that, or export the file again"
+            ) from None
         yield from self._salvaged(bad)
 
     def frame(self) -> pd.DataFrame:
@@ -98,9 +103,8 @@ class Table:
         """The bytes after the header, each line out of its wrapping where there is one."""
         with self.peek.stream() as stream:
             if self.header.wrapped:
-                content = stream.read()[self.header.start :].decode()
-                lines = csv.reader(io.StringIO(content, newline=""))
-                yield _Watched(io.BytesIO("\n".join(line[0] if line else "" for line in lines).encode()))
+                stream.read(self.header.start)
+                yield _Watched(_Unwrapped(stream, self.shown))
             else:
                 stream.read(self.header.start)
                 yield _Watched(stream)
@@ -110,8 +114,12 @@ class Table:
         names = [f"c{i}" for i in range(len(self.header.names))]
         wanted = [f"c{i}" for i in sorted({i for i in map(self._place, self.columns) if i is not None})]
 
+        held = 0
+
         def keep(row: Any) -> Literal["skip"]:
-            bad.append((row.number, row.text))
+            nonlocal held
+            held += len(row.text)
+            bad.append((row.number, row.text if held < _MOST_BAD else ""))
             return "skip"
 
         with pa.csv.open_csv(
@@ -146,7 +154,7 @@ class Table:
         kept: list[list[str]] = []
         rows: list[int] = []
         for number, raw in bad:
-            for cells in _salvage(raw, self.header.delimiter, width):
+            for cells in _salvage(raw, self.header.delimiter, width) if raw else [[""] * (width + 1)]:
                 if len(cells) > width:
                     self.unreadable.append(number)
                 else:
@@ -185,6 +193,27 @@ class _Watched:
         data, self._first = self._first or self._stream.read(size), b""
         self.taken += len(data)
         self.quotes += data.count(b'"')
+        return data
+
+
+class _Unwrapped:
+    """A stream of lines that are quoted as one cell each, without these quotes."""
+
+    def __init__(self, stream: Utf8, shown: str) -> None:
+        lines = Lines(stream, lambda _: None)
+        self._lines, self._rest, self._shown = csv.reader(line.decode() + "\n" for line in lines), b"", shown
+
+    def read(self, size: int, /) -> bytes:
+        found, length = [self._rest], len(self._rest)
+        try:
+            while length < size and (line := next(self._lines, None)) is not None:
+                found.append((line[0] if line else "").encode() + b"\n")
+                length += len(found[-1])
+        except csv.Error:
+            where = f"somewhere before line {self._lines.line_num}"
+            raise InputError(self._shown, f"a quoted line has no end, {where}; export the file again") from None
+        data = b"".join(found)
+        data, self._rest = data[:size], data[size:]
         return data
 
 

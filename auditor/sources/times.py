@@ -6,7 +6,9 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
+import numpy as np
 import pandas as pd
 
 UTC, LOS_ANGELES = "UTC", "America/Los_Angeles"
@@ -74,17 +76,18 @@ def instants(
     codes, values = pd.factorize(written, use_na_sentinel=False)
     cells = pd.Series(values, dtype="str")
     plain = pd.Series([_plain(cell) for cell in cells.tolist()], dtype="str")
-    found = pd.Series(pd.NaT, index=cells.index, dtype="datetime64[us]")
+    times = np.full(len(cells), np.datetime64("NaT", "us"))
     for formats in (_ISO, _NAMED, _DOTTED, _slashed(plain, day_first)):
-        found = _filled(found, plain, formats)
+        _fill(times, plain.to_numpy(object), formats)
+    found = pd.Series(times, index=cells.index)
     found = found.where((found.dt.year > 2000) & (found.dt.year < 2200))
     says_utc = says_zone(cells)
     local = found.dt.tz_localize(zone, ambiguous=True, nonexistent="shift_forward").dt.tz_convert("UTC")
-    times = local.where(~says_utc, found.dt.tz_localize("UTC"))
-    times = times.where(times >= OPENED)
+    told = local.where(~says_utc, found.dt.tz_localize("UTC"))
+    told = told.where(told >= OPENED)
     if latest is not None:
-        times = times.where(times <= pd.Timestamp(latest, tz="UTC") + pd.Timedelta(days=366))
-    each: pd.Series = times.astype("datetime64[us, UTC]").iloc[codes]
+        told = told.where(told <= pd.Timestamp(latest, tz="UTC") + pd.Timedelta(days=366))
+    each: pd.Series = told.astype("datetime64[us, UTC]").iloc[codes]
     return each.set_axis(written.index)
 
 
@@ -93,20 +96,20 @@ def says_zone(written: pd.Series) -> pd.Series:
     return written.str.contains(r"(?:UTC|GMT|Z)\s*$", regex=True)
 
 
-def _filled(found: pd.Series, plain: pd.Series, formats: Sequence[str]) -> pd.Series:
+def _fill(times: np.ndarray[Any, Any], plain: np.ndarray[Any, Any], formats: Sequence[str]) -> None:
+    """Fill in the times that are still missing, each by the first of the formats that fits its cell."""
     for form in formats:
-        open_ = found.isna() & (plain != "")
-        if not open_.any():
+        open_ = np.flatnonzero(np.isnat(times) & (plain != ""))
+        if not len(open_):
             break
-        found = found.fillna(pd.to_datetime(plain[open_], format=form, errors="coerce").astype("datetime64[us]"))
-    return found
+        times[open_] = pd.to_datetime(plain[open_], format=form, errors="coerce").as_unit("us").to_numpy()
 
 
 def _slashed(plain: pd.Series, day_first: bool | None) -> Sequence[str]:
     """Month first, as LinkedIn writes; day first only where it is said, or the whole column can be nothing else."""
     if day_first is not None:
         return _DAY_FIRST if day_first else _MONTH_FIRST
-    parts = plain.str.extract(r"^(\d{1,2})/(\d{1,2})/")
+    parts = plain.str.extract(r"^([0-9]{1,2})/([0-9]{1,2})/")
     first, second = (pd.to_numeric(parts[i]) for i in (0, 1))
     return _DAY_FIRST if (first > 12).any() and not (second > 12).any() else _MONTH_FIRST
 

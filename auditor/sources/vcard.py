@@ -20,6 +20,7 @@ from vobject.base import VObjectError, getLogicalLines, textLineToContentLine
 from auditor.records import Owner, Records
 from auditor.sources import address_book
 from auditor.sources.address_book import KIN, Entry, says_family
+from auditor.sources.lines import CUT, Lines
 from auditor.sources.logbook import Logbook
 from auditor.sources.peek import Peek, fold
 from auditor.sources.source import Draft
@@ -36,9 +37,9 @@ _ANDROID_RELATION = re.compile(r"vnd\.android\.cursor\.item/relation;([^;]*);(\d
 _ANDROID_KIN = frozenset("2 3 4 5 8 9 10 12 13 14".split())
 """ContactsContract.CommonDataKinds.Relation: brother, child, domestic partner, father, mother, parent, partner,
 relative, sister, spouse."""
-_CHUNK = 2**20
 _LOCALITY = 3
 """Which part of an address is the city (RFC 6350 §6.3.1)."""
+_MOST = 100_000  # lines of a card that are kept
 
 
 @dataclass(slots=True)
@@ -53,6 +54,7 @@ class _Taken:
     unreadable: int = 0  # lines
     outside: int = 0  # lines between cards
     repaired: bool = False
+    cut: int = 0  # lines too long to be read whole
 
 
 def claims(peek: Peek) -> bool:
@@ -80,24 +82,18 @@ def _records(taken: _Taken, owner: Owner) -> Records:
         book.note(f"lines outside of any card: {taken.outside}")
     if taken.repaired:
         book.note("not all of it is UTF-8: the rest was read as Windows-1252")
+    for _ in range(taken.cut):
+        book.note(CUT)
     return address_book.file(book, taken.entries, owner, taken.family)
 
 
 def _lines(peek: Peek, taken: _Taken) -> Iterator[str]:
     """The lines as written, whatever ends them."""
-    done, rest = 0, b""
+    size = max(peek.file.size, 1)
     with peek.stream() as stream:
-        while chunk := stream.read(_CHUNK):
-            done += len(chunk)
-            *lines, rest = (rest + chunk).splitlines(keepends=True)
-            if rest.endswith(b"\n"):
-                lines, rest = [*lines, rest], b""
-            for line in lines:
-                yield line.decode().rstrip("\r\n")
-            peek.tick(min(done / max(peek.file.size, 1), 1.0))
-        taken.repaired = stream.repaired
-    if rest:
-        yield rest.decode().rstrip("\r\n")
+        lines = Lines(stream, lambda done: peek.tick(min(done / size, 1.0)), returns=True)
+        yield from map(bytes.decode, lines)
+        taken.repaired, taken.cut = stream.repaired, lines.cut
 
 
 def _cards(lines: Iterator[str], taken: _Taken) -> Iterator[list[str] | None]:
@@ -109,7 +105,7 @@ def _cards(lines: Iterator[str], taken: _Taken) -> Iterator[list[str] | None]:
             soft = False
         elif soft or line[0] in " \t":  # goes on with the property before
             soft = quoted and line.endswith("=")
-            if card is not None and keep:
+            if card is not None and keep and len(card) < _MOST:
                 card.append(line)
         elif (edge := line.strip().upper()) == _BEGIN:
             if card is not None:
@@ -124,7 +120,7 @@ def _cards(lines: Iterator[str], taken: _Taken) -> Iterator[list[str] | None]:
             if found := _PROPERTY.match(line):
                 keep = found[1].upper() in _WANTED
                 quoted = bool(_QUOTED.search(line.partition(":")[0]))
-            if keep:
+            if keep and len(card) < _MOST:
                 card.append(line)
             soft = quoted and line.endswith("=")
     if card is not None:

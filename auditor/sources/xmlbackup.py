@@ -37,6 +37,12 @@ _UNFINISHED = re.compile(
 _BASE64 = rb"(?:[A-Za-z0-9+/=\s]+|&#1[03];)+"
 _STILL, _PICTURE = re.compile(_BASE64), re.compile(rb'( data=")' + _BASE64)
 
+LONGEST = 16 * 2**20
+"""Bytes of one tag, pictures left out: the parser keeps a tag whole. A message of a phone has a thousandth of it."""
+
+_INSIDE = 100_000  # elements inside one record, which is kept whole too
+_ENDLESS = "has a record without an end, which no phone writes: make the backup again"
+
 EARLIEST = 946_684_800.0
 """Unix seconds, the year 2000: no phone that writes such a file is older, so an earlier time is a clock never set."""
 _DAY = 86_400.0
@@ -111,18 +117,21 @@ class Backup:
         """The outermost element's children, which it forgets one by one."""
         with self.peek.stream() as stream:
             size = max(self.peek.file.size, 1)
-            clean = _Legal(stream, lambda taken: self.peek.tick(min(taken / size, 1.0)))
+            clean = _Legal(stream, self.peek.file.shown, lambda taken: self.peek.tick(min(taken / size, 1.0)))
             parser = DefusedXMLParser(encoding="utf-8", forbid_dtd=True)  # whatever the file says: it is UTF-8 by now
-            depth, outermost = 0, None
+            depth, inside, outermost = 0, 0, None
             for event, element in iterparse(clean, ("start", "end"), parser):
                 if event == "start":
-                    depth += 1
+                    depth, inside = depth + 1, inside + 1
+                    if inside > _INSIDE:
+                        raise InputError(self.peek.file.shown, _ENDLESS)
                     if outermost is None:
                         outermost, self._facts = element, dict(element.attrib)
                     continue
                 depth -= 1
                 if depth == 1:
                     yield element
+                    inside = 0
                     outermost.clear()  # type: ignore[union-attr]
 
 
@@ -137,8 +146,8 @@ class _Readable(Protocol):
 class _Legal:
     """A stream of XML without what XML forbids, and without the pictures."""
 
-    def __init__(self, stream: _Readable, tick: Any) -> None:
-        self._stream, self._tick = stream, tick
+    def __init__(self, stream: _Readable, shown: str, tick: Any) -> None:
+        self._stream, self._shown, self._tick, self._open = stream, shown, tick, 0
         self._rest, self._taken, self._in_picture = b"", 0, False
 
     def read(self, _size: int = -1) -> bytes:
@@ -150,6 +159,10 @@ class _Legal:
             cut = _judged(data) if raw else len(data)
             self._rest = data[cut:]
             clean = self._without_pictures(_REFERENCES.sub(_legal, data[:cut]))
+            tag = clean.rfind(b"<")
+            self._open = self._open + len(clean) if tag < 0 else len(clean) - tag
+            if self._open > LONGEST:
+                raise InputError(self._shown, _ENDLESS)
             if clean or not raw:
                 return clean
 

@@ -13,8 +13,21 @@ from icalendar.parser import Contentline
 from recurring_ical_events import EventAdapter
 
 from auditor.sources.calendar.ics import Block, Text, taken_apart
-from auditor.sources.calendar.occurrences import EARLIEST, Entry, Guest, Happening, happened, lasting, series_of, utc
+from auditor.sources.calendar.occurrences import (
+    EARLIEST,
+    WORK,
+    WORK_EACH,
+    Entry,
+    Guest,
+    Happening,
+    Work,
+    happened,
+    lasting,
+    series_of,
+    utc,
+)
 from auditor.sources.calendar.zones import TROUBLE, Zones
+from auditor.sources.lines import CUT
 from auditor.sources.peek import Peek
 
 _DAY = timedelta(days=1)
@@ -44,10 +57,11 @@ def diary(peek: Peek) -> Diary:
     _once(entries)
     now = _now(text, entries, written)
     notes = _notes(text, zones)
+    work = Work(WORK + WORK_EACH * len(entries))
     for number, series in enumerate(series_of(entries)):
         if number % _TICKS == 0 or len(series) > 1 or series[0].repeats:
             peek.tick(0.75 + 0.25 * number / max(len(entries), 1))
-        notes += happened(series, now)
+        notes += happened(series, now, work)
     return Diary([e.event for e in entries], [head.name for head in text.heads if head.name], notes)
 
 
@@ -157,6 +171,7 @@ def _now(text: Text, entries: Sequence[Entry], written: datetime | None) -> date
 def _notes(text: Text, zones: Sequence[Zones]) -> list[str]:
     notes = ["times without a time zone were read as UTC"] * sum(z.floating for z in zones)
     notes += ["tasks, journals and busy times, which are no events"] * sum(text.elsewhat.values())
+    notes += [CUT] * text.cut
     if text.blocks and not text.blocks[-1].complete:
         notes.append("the file ends in the middle of an event: it may have been cut off")
     return notes

@@ -6,13 +6,12 @@ Google and others fold them in the middle of a character.
 
 from __future__ import annotations
 
-import io
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import BinaryIO, cast
 
+from auditor.sources.lines import LONGEST, Lines
 from auditor.sources.peek import Peek
 
 _TEXTS = frozenset(["UID", "SUMMARY", "LOCATION", "STATUS", "X-MICROSOFT-CDO-ALLDAYEVENT"])
@@ -25,7 +24,7 @@ _NAME = re.compile(rb"[A-Za-z0-9-]+")
 _VALUE = re.compile(r'[^:"]*(?:"[^"]*"[^:"]*)*:(.*)', re.DOTALL)
 _ESCAPED = re.compile(r"\\([\\;,nN])")
 _STAMP = re.compile(r"\d{8}T\d{6}")
-TICKS = 2**20  # bytes between two words on the progress
+_MARK = b"\xef\xbb\xbf"
 
 
 @dataclass(slots=True)
@@ -69,12 +68,13 @@ class Text:
     blocks: list[Block] = field(default_factory=list)
     stamp: str = ""
     elsewhat: Counter[str] = field(default_factory=Counter)  # tasks, journals
+    cut: int = 0  # lines too long to be read whole
 
 
 def taken_apart(peek: Peek, latest: str = "99991231T235959") -> Text:
     """The calendars in a file, however many; a stamp later than `latest` is not believed."""
     text, path = Text(), list[str]()
-    for raw in _unfolded(peek):
+    for raw in _unfolded(peek, text):
         found = _NAME.match(raw)
         if not found:
             continue
@@ -135,36 +135,21 @@ def _zone_line(text: Text, path: list[str], line: str) -> None:
         text.heads[-1].zones[-1].append(line)
 
 
-def _unfolded(peek: Peek) -> Iterator[bytes]:
+def _unfolded(peek: Peek, text: Text) -> Iterator[bytes]:
     """The lines of the file, those joined that continue the one before; the progress is told on the way."""
-    told = done = 0
-    before = b""
-    for line in _lines(peek):
-        done += len(line)
-        if done - told > TICKS:
-            told = done
-            peek.tick(min(done / max(peek.file.size, 1), 1.0) / 2)
-        for part in line.splitlines():  # a lone CR ends a line too
-            if part[:1] in (b" ", b"\t"):
-                before += part[1:]
-            elif part:
-                yield before
-                before = part
-    yield before
-
-
-def _lines(peek: Peek) -> Iterable[bytes]:
-    if not peek.encoding.startswith("utf-8"):
-        with peek.stream() as stream:
-            return io.BytesIO(stream.read())
-    return _bare(peek.file.open())
-
-
-def _bare(stream: BinaryIO) -> Iterator[bytes]:
-    """The lines without a byte order mark, wherever one stands: also where calendars were put one behind the other."""
-    with stream:
-        for line in cast("Iterable[bytes]", stream):
-            yield line.removeprefix(b"\xef\xbb\xbf")
+    size, before, length = max(peek.file.size, 1), list[bytes](), 0
+    with peek.file.open() if peek.encoding.startswith("utf-8") else peek.stream() as stream:
+        lines = Lines(stream, lambda taken: peek.tick(min(taken / size, 1.0) / 2), returns=True)
+        for raw in lines:
+            line = raw.removeprefix(_MARK)  # also where calendars were put one behind the other
+            length += len(line)
+            if line[:1] in (b" ", b"\t"):
+                before += [line[1:]] if length < LONGEST else []
+            elif line:
+                yield b"".join(before)
+                before, length = [line], len(line)
+    yield b"".join(before)
+    text.cut = lines.cut
 
 
 def _value(line: str) -> str:

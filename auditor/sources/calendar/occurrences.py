@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from math import prod
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -17,6 +19,14 @@ from auditor.sources.calendar.zones import TROUBLE
 REPEATS = 2000
 """Of an event that repeats more often, so many times are counted: five years of days, the latest."""
 
+WORK, WORK_EACH = 50_000, 200
+"""So many times are worked out for a file, and for each of its events more: four years of weeks. In what repeats beyond
+that, every series counts once."""
+
+_A_DAY = 4  # times; a rule that gives more repeats within the day
+_RULES = 4  # of one event
+_WEEKS = 5  # in a month
+_SHARES = {"DAILY": 1, "WEEKLY": 4, "MONTHLY": 10, "YEARLY": 20}
 EARLIEST = datetime(1970, 1, 1, tzinfo=UTC)
 _SUBDAILY = frozenset(["HOURLY", "MINUTELY", "SECONDLY"])
 _BY_DATE = frozenset(["BYMONTH", "BYMONTHDAY", "BYYEARDAY", "BYWEEKNO", "BYSETPOS"])
@@ -80,6 +90,13 @@ class Entry:
         return "RRULE" in self.source or "RDATE" in self.source
 
 
+@dataclass(slots=True)
+class Work:
+    """How many times of repeating events may still be worked out for a file."""
+
+    left: int
+
+
 def series_of(entries: Iterable[Entry]) -> Iterable[list[Entry]]:
     """The events that belong together: one that repeats, and those in the place of single occurrences."""
     together: dict[str, list[Entry]] = defaultdict(list)
@@ -89,15 +106,17 @@ def series_of(entries: Iterable[Entry]) -> Iterable[list[Entry]]:
     return together.values()
 
 
-def happened(series: Sequence[Entry], now: datetime) -> list[str]:
+def happened(series: Sequence[Entry], now: datetime, work: Work) -> list[str]:
     """Fill in the times of the events of one series until `now`; gives remarks."""
     for entry in series:
         entry.event.passed = utc(entry.start) <= now
     notes = ["repeats by a rule that cannot be read: counted once"] * sum(e.rule_lost for e in series)
     repeating = any(e.repeats and not e.event.all_day for e in series)
-    if repeating:
+    if repeating and work.left <= 0:
+        notes.append("repeats beyond what is worked out for one file: counted once")
+    elif repeating:
         try:
-            return notes + _expanded(series, now)
+            return notes + _expanded(series, now, work)
         except TROUBLE:
             notes.append("repeats by a rule that cannot be read: counted once")
     for entry in series:
@@ -107,17 +126,19 @@ def happened(series: Sequence[Entry], now: datetime) -> list[str]:
     return notes
 
 
-def _expanded(series: Sequence[Entry], now: datetime) -> list[str]:
+def _expanded(series: Sequence[Entry], now: datetime, work: Work) -> list[str]:
     calendar = icalendar.Calendar()
     calendar.subcomponents = [entry.source for entry in series]
     for entry in series:
         entry.source["UID"] = series[0].event.uid  # by which the query knows that they belong together
     by_source = {id(entry.source): entry for entry in series}
-    ends = [_bounded(entry.source) for entry in series if "RRULE" in entry.source]
+    ends = [_bounded(entry.source, work) for entry in series if "RRULE" in entry.source]
     stop = min([now, *filter(None, ends)]) + timedelta(seconds=1)
     found: dict[int, list[Moment]] = defaultdict(list)
     parts = [ComponentsWithName("VEVENT", adapter=_Source, occurrence=_Time)]
-    for source, start, end, planned in CalendarQuery(calendar, components=parts).between(EARLIEST, stop):
+    times = CalendarQuery(calendar, components=parts).between(EARLIEST, stop)
+    work.left -= len(times)
+    for source, start, end, planned in times:
         if isinstance(start, datetime):
             moment = Moment(_local(start, by_source[id(source)].zone), lasting(start, end), _named(planned))
             found[id(source)].append(moment)
@@ -143,18 +164,21 @@ class _Time(Occurrence):  # type: ignore[misc]
         return self._adapter.as_component(self.start, self.end, keep_recurrence_attributes)
 
 
-def _bounded(source: Any) -> datetime | None:
+def _bounded(source: Any, work: Work) -> datetime | None:
     """Bound the rules of an event, so that no rule runs on for ever; gives the last moment of those that had one.
 
     What repeats within a day is cut after its first occurrences, whatever end it names: in ten years, all of them could
     be a hundred million. Raises ValueError for a rule that would never come to an end.
     """
-    rules = source["RRULE"]
+    found = source["RRULE"]
+    rules = found if isinstance(found, list) else [found]
+    if len(rules) > _RULES:
+        raise ValueError("rules without an end")
     last = None
-    for rule in rules if isinstance(rules, list) else [rules]:
+    for rule in rules:
         if int(_first(rule, "INTERVAL", 1)) < 1:
             raise ValueError("a rule that stands still")
-        often = str(_first(rule, "FREQ", "")).upper() in _SUBDAILY
+        often = str(_first(rule, "FREQ", "")).upper() in _SUBDAILY or _a_day(rule) > _A_DAY
         if often and not _BY_DATE.isdisjoint(rule):
             raise ValueError("a rule that may be looked through for ever")
         if often or {"COUNT", "UNTIL"} <= set(rule):
@@ -162,7 +186,36 @@ def _bounded(source: Any) -> datetime | None:
             rule.pop("UNTIL", None)
             rule["COUNT"] = [min(int(_first(rule, "COUNT", REPEATS + 1)), REPEATS + 1)]
             last = utc(until) if until is not None else last
+        else:
+            work.left -= _search(rule)
     return last
+
+
+def _search(rule: Any) -> int:
+    """What it costs to find out that no day fits the rule, for one of which that is not plain: the days on which it may
+    fall are looked through to the year 9999.
+    """
+    often = str(_first(rule, "FREQ", "")).upper()
+    filters = _BY_DATE & set(rule) - {"BYMONTH"}
+    places = rule.get("BYSETPOS", [])
+    if not filters or (often in ("MONTHLY", "YEARLY") and filters == {"BYSETPOS"} and max(map(abs, places)) <= _WEEKS):
+        return 0
+    if "BYMONTHDAY" in filters and not _day_exists(rule):
+        raise ValueError("a day there is not")
+    if filters == {"BYMONTHDAY"}:
+        return 0
+    return WORK // _SHARES.get(often, 2)
+
+
+def _day_exists(rule: Any) -> bool:
+    first = min(abs(day) for day in rule["BYMONTHDAY"])
+    return any(first <= monthrange(2024, month)[1] for month in rule.get("BYMONTH", [1]))
+
+
+def _a_day(rule: Any) -> int:
+    """How many times of a day the rule gives."""
+    given = (rule.get(name) for name in ("BYHOUR", "BYMINUTE", "BYSECOND"))
+    return prod(len(values) for values in given if isinstance(values, list) and values)
 
 
 def _first(rule: Any, name: str, default: Any) -> Any:

@@ -9,11 +9,15 @@ from auditor.errors import InputError
 from auditor.sources.peek import Peek
 
 _AGAIN = "download the archive again"
+_MOST = 256 * 2**20  # bytes; parsed, it takes some five times that
 
 
 def parsed(peek: Peek, after: bytes = b"") -> Any:
     """What the file holds behind the first `after` (a script's assignment). Raises InputError with the line."""
-    content = peek.stream().read()
+    if peek.file.size > _MOST:
+        raise InputError(peek.file.shown, f"more than {_MOST // 2**20} MB of JSON in one file; {_AGAIN}, in parts")
+    with peek.stream() as stream:
+        content = stream.read()
     start = content.find(after) + len(after)
     try:
         return json.loads(content[start:])

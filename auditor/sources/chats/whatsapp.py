@@ -18,6 +18,7 @@ from auditor.errors import InputError
 from auditor.mentions import fold
 from auditor.sources.chats import phrases, stamps
 from auditor.sources.chats.talk import Circle, Talk, key_of
+from auditor.sources.lines import CUT, Lines
 from auditor.sources.logbook import Logbook
 from auditor.sources.peek import Peek
 from auditor.sources.phones import phone_key
@@ -31,7 +32,8 @@ LATELY = 300
 MAYBE = 0.5
 """The share of a suspect in a group: its owner may have read and never written, so no writer is sure to be them."""
 
-_LOOKED, _BLOCK = 4096, 2**18  # bytes
+_LOOKED = 4096  # bytes
+_LONGEST = 2**20  # characters of a message; WhatsApp itself takes no more than 65,536
 _MARKS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _IS_NUMBER = re.compile(r"\+[\d\s()./\u00a0\u2010-\u2015-]{7,}")
 _LONGEST_NAME = 100
@@ -48,30 +50,28 @@ def read(peek: Peek) -> Draft:
         raise InputError(peek.file.shown, "has no line that begins with a date; export the chat again")
     clock = stamps.Clock.of(found for _, line in _lines(peek) if (found := form.match(line)))
     chat = _Chat(Talk(Logbook(peek.file.shown, "WhatsApp chat"), LABEL), clock, phrases.title(peek.file.shown))
-    for row, line in _lines(peek, tick=True):
-        found = form.match(line)
-        if found:
-            chat.begin(row, found, line[found.end() :])
-        else:
-            chat.go_on(row, line)
+    size = max(peek.file.size, 1)
+    with peek.stream() as stream:
+        lines = Lines(stream, lambda done: peek.tick(min(done / size, 1.0)))
+        for row, line in _numbered(lines):
+            found = form.match(line)
+            if found:
+                chat.begin(row, found, line[found.end() :])
+            else:
+                chat.go_on(row, line)
+    for _ in range(lines.cut):
+        chat.talk.book.note(CUT)
     return chat.draft()
 
 
-def _lines(peek: Peek, *, tick: bool = False) -> Iterator[tuple[int, str]]:
-    """The numbered lines of the file."""
-    row = done = 0
-    rest = b""
+def _lines(peek: Peek) -> Iterator[tuple[int, str]]:
+    """The numbered lines of the file, for a look at them."""
     with peek.stream() as stream:
-        while block := stream.read(_BLOCK):
-            *lines, rest = (rest + block).split(b"\n")
-            for line in lines:
-                row += 1
-                yield row, line.decode().rstrip("\r")
-            done += len(block)
-            if tick:
-                peek.tick(min(done / max(peek.file.size, 1), 1.0))
-    if rest:
-        yield row + 1, rest.decode().rstrip("\r")
+        yield from _numbered(Lines(stream, lambda _: None))
+
+
+def _numbered(lines: Lines) -> Iterator[tuple[int, str]]:
+    return ((row, line.decode().rstrip("\r")) for row, line in enumerate(lines, 1))
 
 
 @dataclass(slots=True)
@@ -82,6 +82,7 @@ class _Chat:
     clock: stamps.Clock
     title: str
     _open: tuple[int, re.Match[str], list[str]] | None = None  # the record whose lines are being gathered
+    _length: int = 0  # of that record
     _persons: dict[str, str | None] = field(default_factory=dict)  # name as written → key
     _lately: deque[str] = field(default_factory=deque)
     _present: Counter[str] = field(default_factory=Counter)
@@ -92,12 +93,14 @@ class _Chat:
 
     def begin(self, row: int, stamp: re.Match[str], rest: str) -> None:
         self._close()
-        self._open = row, stamp, [rest]
+        self._open, self._length = (row, stamp, [rest]), len(rest)
 
     def go_on(self, row: int, line: str) -> None:
         """A further line of the same message."""
         if self._open:
-            self._open[2].append(line)
+            self._length += len(line) + 1
+            if self._length < _LONGEST:
+                self._open[2].append(line)
         elif line.strip():
             self.talk.book.set_aside("a line before the first message", row)
 

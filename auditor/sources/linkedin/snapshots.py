@@ -25,7 +25,7 @@ from auditor.sources.peek import Peek
 Row = Mapping[str, Any]
 
 _MARK = re.compile(rb'"snapshot(?:Domain|Data)"\s*:')
-_MOST = 512 * 2**20  # bytes; parsed, it takes some five times that
+_MOST = 256 * 2**20  # bytes; parsed, it takes some five times that
 _IN_THE_ARCHIVE = {
     "INBOX": "messages",
     "RECOMMENDATIONS": "all recommendations",  # given and received alike: nothing in a row tells which
@@ -82,8 +82,8 @@ def _domains(peek: Peek) -> dict[str, list[Row]]:
         raise InputError(
             peek.file.shown, f"no valid JSON ({problem.msg}); save the answer again, as it came", problem.lineno
         ) from None
-    except RecursionError:
-        raise InputError(peek.file.shown, "nested too deeply for an answer of LinkedIn's; save it again") from None
+    except (RecursionError, ValueError):  # the latter: a number of thousands of digits
+        raise InputError(peek.file.shown, "nested too deeply, or no answer of LinkedIn's; save it again") from None
     return found
 
 
