@@ -1,6 +1,6 @@
 # `make app` opens the app, `make test` runs every test; both first set up .venv, once.
 
-.PHONY: help app test check bench soak accuracy constraints clean
+.PHONY: help app test check bench shots soak accuracy constraints clean
 .DEFAULT_GOAL := help
 
 BIN := .venv/bin
@@ -15,7 +15,7 @@ app: .venv/.installed ## Open the app in the browser; the fictional sample is on
 	$(BIN)/auditor app
 
 test: .venv/.installed-dev ## Run the whole suite, browser journeys included (PYTEST="-k ties" for a part)
-	$(BIN)/python -m pytest $(PYTEST)
+	$(BIN)/python -m pytest -n auto --dist loadfile $(PYTEST)
 
 check: .venv/.installed-dev ## Lint, formatting, types, and the floors of the house
 	$(BIN)/ruff check
@@ -25,6 +25,9 @@ check: .venv/.installed-dev ## Lint, formatting, types, and the floors of the ho
 
 bench: .venv/.installed-dev ## Measure the speed that the README claims
 	$(BIN)/python tests/benchmarks/run.py
+
+shots: .venv/.installed-dev ## Take a picture of every page, wide and phone, light and dark, into .shots/
+	$(BIN)/python tests/browser/shots.py .shots
 
 soak: .venv/.installed-dev ## Kill 200 imports at random moments and look for anything lost (a minute or two)
 	AUDITOR_KILLS=200 $(BIN)/python -m pytest -q tests/test_store_kills.py

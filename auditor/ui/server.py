@@ -47,7 +47,7 @@ CONFIG: dict[str, Any] = {
     "theme.light.linkColor": _TEAL,
     "theme.light.backgroundColor": "#ffffff",
     "theme.light.secondaryBackgroundColor": "#f3f6f6",
-    "theme.light.textColor": "#1d2a2c",
+    "theme.light.textColor": "#050a0b",
     "theme.dark.primaryColor": _TEAL_DARK,
     "theme.dark.linkColor": "#6fd3c8",
     "theme.dark.backgroundColor": "#12181a",

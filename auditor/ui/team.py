@@ -54,7 +54,7 @@ def _how() -> None:
         "ties stand here once a team was audited. Put one sub-folder or ZIP for each member into a folder, and run:",
         icon=":material/info:",
     )
-    st.code('pip install "auditor[team]"\nauditor team FOLDER', language="sh")
+    st.code('pip install "auditor[team]"\nauditor team FOLDER', language=None)
 
 
 def _union(run: RunFolder, union: Union) -> None:

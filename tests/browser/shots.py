@@ -1,0 +1,86 @@
+"""Makes the pictures of every page, wide and phone, light and dark, of the fictional sample.
+
+    make shots      or:  python tests/browser/shots.py FOLDER [PAGE …]
+
+The app is started as a user starts it, with a store of its own.
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from contextlib import closing
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+from journey import Journey
+from playwright.sync_api import Browser, sync_playwright
+from tour import PAGES, begin, visit
+
+SIZES = {"wide": (1280, 800), "phone": (390, 844)}
+TALLEST = 5_000
+
+
+def shoot(browser: Browser, address: str, folder: Path, size: str, scheme: str, pages: list[str]) -> None:
+    """One visit, one picture a page."""
+    width, height = SIZES[size]
+    context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)
+    trip = Journey(context.new_page(), address)
+    trip.page.goto(address)
+    trip.see("Which of your connections are relationships?")
+    trip.page.screenshot(path=folder / f"empty-{size}-{scheme}.png")
+    begin(trip)
+    for name in pages:
+        visit(trip, PAGES[name])
+        tall = trip.page.evaluate("() => document.querySelector('[data-testid=stMain]').scrollHeight")
+        trip.page.set_viewport_size({"width": width, "height": min(int(tall) + 80, TALLEST)})
+        trip.page.wait_for_timeout(1_500)
+        trip.settle()
+        trip.page.screenshot(path=folder / f"{name}-{size}-{scheme}.png")
+        trip.page.set_viewport_size({"width": width, "height": height})
+    context.close()
+
+
+def main() -> None:
+    """Starts the app, visits it in each size and scheme, and stops it."""
+    folder = Path(sys.argv[1])
+    folder.mkdir(parents=True, exist_ok=True)
+    with closing(socket.socket()) as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "auditor.cli", "app", "--no-browser", "--port", str(port)]
+    with tempfile.TemporaryDirectory() as place:
+        environment = {**os.environ, "AUDITOR_STORE": f"{place}/store.sqlite3"}
+        with subprocess.Popen(command, env=environment) as process:
+            try:
+                address = f"http://127.0.0.1:{port}"
+                _wait(f"{address}/_stcore/health")
+                with sync_playwright() as playwright:
+                    browser = playwright.chromium.launch(
+                        executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"]
+                    )
+                    for size in SIZES:
+                        for scheme in ("light", "dark"):
+                            shoot(browser, address, folder, size, scheme, sys.argv[2:] or list(PAGES))
+                    browser.close()
+            finally:
+                process.terminate()
+
+
+def _wait(url: str) -> None:
+    for _ in range(150):
+        try:
+            with urlopen(url):
+                return
+        except (URLError, ConnectionError):
+            time.sleep(0.2)
+    raise TimeoutError(f"{url} does not answer")
+
+
+if __name__ == "__main__":
+    main()
