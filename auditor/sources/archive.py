@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import lzma
 import re
 import stat
 import struct
@@ -23,7 +22,7 @@ from auditor.sources import zip_directory
 _ZIP, _HIDDEN = b"PK\x03\x04", re.compile(r"(^|/)(__MACOSX(/|$)|\.[^/.]|Thumbs\.db$|desktop\.ini$)", re.IGNORECASE)
 _OFFICE = "[Content_Types].xml"
 _UNPRINTED = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-_BROKEN = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError, ValueError, RuntimeError)
+_BROKEN = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, ValueError, RuntimeError)
 """What `zipfile` and the unpackers raise on bytes that are not as they should be."""
 
 _LINK = "it is a link to another file"
@@ -197,11 +196,16 @@ class Archive:
                 return None
             if nesting >= self._budget.limits.nesting:
                 raise LimitError(shown, f"more than {self._budget.limits.nesting} archives inside each other")
-            content = stream.read(self._budget.limits.inner + 1)
-            if len(content) > self._budget.limits.inner:
+            return self._zip(self._held(stream, shown), shown)
+
+    def _held(self, stream: BinaryIO, shown: str) -> BinaryIO:
+        """An archive inside an archive, in memory."""
+        content = io.BytesIO()
+        while block := stream.read(_MiB):
+            if content.write(block) and content.tell() > self._budget.limits.inner:
                 most = f"an archive inside an archive of more than {self._budget.limits.inner // _MiB} MB"
                 raise LimitError(shown, f"{most}; unpack the outer one and hand in what was inside")
-            return self._zip(io.BytesIO(content), shown)
+        return content
 
 
 class _Entry(io.RawIOBase):
@@ -243,7 +247,7 @@ def _trouble(info: zipfile.ZipInfo) -> str | None:
         return _LINK
     if info.flag_bits & 1:
         return "it is encrypted: unpack the archive with its password first"
-    if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA):
+    if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):  # others unpack gigabytes in one go
         return "it is packed in a way this program does not know: unpack the archive first"
     return None
 

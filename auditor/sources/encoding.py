@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import codecs
 import io
+import re
 import struct
 from typing import BinaryIO
 
 import pyarrow as pa
 
 _CHUNK = 2**16
+_ESCAPES = re.compile(
+    rb"\\\\|\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(\\u[dD][89a-fA-F][0-9a-fA-F]{2})"
+)
 
 
 class Utf8(io.RawIOBase):
@@ -65,6 +69,11 @@ def _is_utf8(data: bytes) -> bool:
     except pa.ArrowInvalid:
         return False
     return True
+
+
+def without_halves(json: bytes) -> bytes:
+    """JSON in which half a character (`\\ud83d` alone) is the sign for an unreadable one: no table can hold a half."""
+    return _ESCAPES.sub(lambda found: b"\\ufffd" if found[1] else found[0], json)
 
 
 def whole_characters(data: bytes) -> int:

@@ -31,6 +31,7 @@ Block = Any
 """A `pa.RecordBatch` of strings; the types pyarrow is published with know too little of it."""
 
 _BLOCK = 8 * 2**20  # bytes; also the longest record
+_MOST_WRONG = 250_000  # records of the wrong number of cells
 _MOST_BAD = 4 * _BLOCK  # characters of records of the wrong number of cells; those beyond are counted, not salvaged
 
 
@@ -78,6 +79,9 @@ class Table:
                     yield self._named(block, rows)
                 self.unclosed = body.quotes % 2 == 1
         except pa.ArrowInvalid:
+            if len(bad) > _MOST_WRONG:
+                problem = f"more than {_MOST_WRONG:,} records have another number of cells than the header"
+                raise InputError(self.shown, f"{problem}; export the file again") from None
             problem = f"a quoted cell has no end, somewhere after record {done}, or a record is longer than"
             raise InputError(
                 self.shown, f"{problem} {_BLOCK // 2**20} MB; repair that, or export the file again"
@@ -116,8 +120,10 @@ class Table:
 
         held = 0
 
-        def keep(row: Any) -> Literal["skip"]:
+        def keep(row: Any) -> Literal["skip", "error"]:
             nonlocal held
+            if len(bad) > _MOST_WRONG:
+                return "error"
             held += len(row.text)
             bad.append((row.number, row.text if held < _MOST_BAD else ""))
             return "skip"
@@ -248,10 +254,8 @@ def _numbers(done: int, count: int, bad: Sequence[int]) -> np.ndarray[Any, Any]:
     """The numbers of the next `count` good records after record `done`."""
     skipped = np.asarray(bad, np.int64)
     skipped = skipped[skipped > done]
-    rows = np.arange(done + 1, done + count + 1, dtype=np.int64)
-    for number in skipped:
-        rows[rows >= number] += 1
-    return rows
+    rows = np.arange(done + 1, done + count + len(skipped) + 1, dtype=np.int64)
+    return rows[~np.isin(rows, skipped)][:count]
 
 
 def _blank(count: int) -> Any:

@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from auditor.errors import InputError
+from auditor.sources.encoding import without_halves
 from auditor.sources.peek import Peek
 
 _AGAIN = "download the archive again"
@@ -17,7 +18,7 @@ def parsed(peek: Peek, after: bytes = b"") -> Any:
     if peek.file.size > _MOST:
         raise InputError(peek.file.shown, f"more than {_MOST // 2**20} MB of JSON in one file; {_AGAIN}, in parts")
     with peek.stream() as stream:
-        content = stream.read()
+        content = without_halves(stream.read())
     start = content.find(after) + len(after)
     try:
         return json.loads(content[start:])

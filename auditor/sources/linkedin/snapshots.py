@@ -19,6 +19,7 @@ from typing import Any
 
 from auditor.errors import InputError
 from auditor.sources.archive import File
+from auditor.sources.encoding import without_halves
 from auditor.sources.linkedin import deny
 from auditor.sources.peek import Peek
 
@@ -72,7 +73,7 @@ def unfolded(file: File) -> list[File]:
 def _domains(peek: Peek) -> dict[str, list[Row]]:
     """Domain → its rows, over all answers in the file."""
     with peek.stream() as stream:
-        text = stream.read().decode()
+        text = without_halves(stream.read()).decode()
     found: dict[str, list[Row]] = {}
     try:
         for answer in _answers(text):
