@@ -15,7 +15,7 @@ from auditor.errors import StoreError, UsageError
 if TYPE_CHECKING:
     import pandas as pd
 
-    from auditor.store import Added, Verdict
+    from auditor.store import Added
 
 STORE = click.option(
     "--store",
@@ -48,7 +48,7 @@ def import_(files: tuple[Path, ...], place: Path | None) -> None:
     from auditor.store import Store
 
     with Store.open(place) as kept:
-        for added in import_files(kept, files, pd.Timestamp(datetime.now(UTC)), progress()):
+        for added in import_files(kept, files, kept.moment(pd.Timestamp(datetime.now(UTC))), progress()):
             click.echo(_told(added))
 
 
@@ -203,19 +203,33 @@ def _sure(question: str, yes: bool) -> None:
 def verify(place: Path | None) -> None:
     """Check that the store is whole; exit status 1 where it is not."""
     from auditor.store import Store
+    from auditor.store.copies import REPAIR
 
     with Store.open(_there(place)) as kept:
         verdict = kept.verify()
     if verdict.problems:
-        raise StoreError(f"{kept.path} is damaged: {'; '.join(verdict.problems)}. {_way_out(verdict)}")
+        raise StoreError(f"{kept.path} is damaged: {'; '.join(verdict.problems)}. {REPAIR}")
     counts = ", ".join(f"{n:,} {what}" for what, n in verdict.counts.items() if n)
     click.echo(f"{kept.path} is whole (version {verdict.version}): {counts or 'empty'}")
 
 
-def _way_out(verdict: Verdict) -> str:
-    if verdict.backups:
-        return f"{verdict.backups[-1]} is a copy from before the last update: move it there."
-    return "Move it away, then `auditor store restore` an export of it, or import your files again."
+@store.command()
+@STORE
+def repair(place: Path | None) -> None:
+    """Bring back what can be read of a damaged store; one that is whole is left as it is.
+
+    The damaged file is moved beside it. What cannot be read is taken from the copy of the last week or update, and what
+    is lost for good is said.
+    """
+    import pandas as pd
+
+    from auditor.store import default_path
+    from auditor.store.copies import beside
+    from auditor.store.repairing import repair as repaired
+
+    path = place or default_path()
+    for line in repaired(path if beside(path) else _there(path), pd.Timestamp(datetime.now(UTC))).told(path):
+        click.echo(line)
 
 
 def _there(place: Path | None) -> Path:

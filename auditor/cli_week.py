@@ -114,7 +114,7 @@ def watch(folder: Path, html_to: Path | None, once: bool, place: Path | None) ->
         from auditor.store import Store
 
         with Store.open(place) as kept:
-            import_files(kept, [export], pd.Timestamp(datetime.now(UTC)))
+            import_files(kept, [export], kept.moment(pd.Timestamp(datetime.now(UTC))))
         asked = of_store(place, None)
         with Store.open(place) as kept:
             snapshots.take(kept, audit(*asked))

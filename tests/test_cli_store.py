@@ -156,15 +156,31 @@ def test_verify_says_whether_it_is_whole(run, robin, place) -> None:
     result = run("store", "verify")
     assert result.exit_code == 1
     assert "have lost their company" in result.stderr
-    assert "auditor store restore" in result.stderr
-    copy = place.with_name(f"{place.name}.before-v2")
-    copy.write_bytes(b"")
-    assert str(copy) in run("store", "verify").stderr
+    assert "auditor store repair" in result.stderr
+
+
+def test_a_damaged_store_is_repaired(run, robin, place) -> None:
+    """What points nowhere is let go, and said without a name; the damaged file is kept; the same files heal it."""
+    run("store", "import", robin)
+    assert "is whole, and was left as it is" in run("store", "repair").stdout
+    with Store.open(place) as kept:
+        kept.rate("linkedin:ben-ito", "close", NOW)
+        kept._connection.execute("DELETE FROM word WHERE text = 'Plover Press'")
+    lines = run("store", "repair").stdout.splitlines()
+    assert lines[0].startswith(f"{place} is repaired: 1 imports, ")
+    assert lines[1].startswith("Not brought back: 1 people that have lost their company. Import the same files again")
+    damaged = place.with_name(f"{place.name}.damaged-{pd.Timestamp.now('UTC'):%Y-%m-%d}")
+    assert str(damaged) in lines[2]
+    assert damaged.is_file()
+    run("store", "import", robin)
+    with Store.open(place) as kept:
+        assert kept.ratings()["person"].tolist() == ["linkedin:ben-ito"]
+        assert len(kept.records().people) == 4
 
 
 def test_looking_makes_no_store(run, place, tmp_path) -> None:
     """A command that only looks says that there is none."""
-    for arguments in (["list"], ["verify"], ["export", tmp_path / "out.zip"], ["forget", "--all", "--yes"]):
+    for arguments in (["list"], ["verify"], ["repair"], ["export", tmp_path / "out.zip"], ["forget", "--all", "--yes"]):
         result = run("store", *arguments)
         assert (result.exit_code, "no store at" in result.stderr) == (1, True)
     assert not place.exists()

@@ -11,9 +11,10 @@ import os
 import sqlite3
 import tempfile
 import zipfile
+import zlib
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, Self
 
 import numpy as np
 import pandas as pd
@@ -35,9 +36,10 @@ from auditor.store.cells import (
     hashes,
     insert,
 )
+from auditor.store.checking import problems
 from auditor.store.forgetting import clear
 from auditor.store.holding import Members, sets
-from auditor.store.migrations import MIGRATIONS
+from auditor.store.migrations import MIGRATIONS, tables
 from auditor.store.opening import Opened
 from auditor.store.own import NOTE, VIEW, fill, plain
 
@@ -87,7 +89,13 @@ class Archive(Opened):
             if not replace and _filled(connection):
                 raise StoreError(f"{self.path} is not empty. Say that it is to be replaced, or name an empty store.")
             clear(connection)
-            _fill(connection, lambda name, columns: _table(packed, Path(path), name, columns))
+            try:
+                _fill(connection, packed.table)
+                sound = not problems(connection)
+            except (sqlite3.IntegrityError, ValueError, TypeError, OverflowError):  # their words quote what is in it
+                sound = False
+            if not sound:
+                raise StoreError(f"{path} is damaged: its tables do not fit together. Nothing was changed.")
 
 
 def _filled(connection: sqlite3.Connection) -> bool:
@@ -183,7 +191,7 @@ class _unpacked:  # noqa: N801
     def __init__(self, path: Path) -> None:
         self._path = path
 
-    def __enter__(self) -> zipfile.ZipFile:
+    def __enter__(self) -> Self:
         try:
             self._packed = zipfile.ZipFile(self._path)
             manifest = json.loads(self._packed.read(_MANIFEST))
@@ -193,25 +201,51 @@ class _unpacked:  # noqa: N801
             raise StoreError(f"{self._path} is no export of a store: `auditor store export ZIP` writes one.")
         if manifest["version"] > len(MIGRATIONS):
             raise StoreError(f"{self._path} was written by a newer auditor. Update auditor; nothing was changed.")
-        return self._packed
+        self._later = _since(manifest["version"])
+        return self
 
     def __exit__(self, *_: object) -> None:
         self._packed.close()
 
+    def table(self, name: str, columns: Mapping[str, str]) -> pd.DataFrame:
+        """A table of an export in its dtypes. What the version that wrote it did not know yet is missing.
 
-def _table(packed: zipfile.ZipFile, path: Path, name: str, columns: Mapping[str, str]) -> pd.DataFrame:
-    """A table of an export in its dtypes. StoreError where it is not there or is not what it should be."""
-    types = {c: _ARROW.get(dtype, pa.string()) for c, dtype in columns.items()}
-    options = csv.ConvertOptions(
-        column_types=types, include_columns=list(columns), null_values=[""], strings_can_be_null=True,
-        quoted_strings_can_be_null=False, true_values=["true"], false_values=["false"],
-    )  # fmt: skip
-    try:
-        with packed.open(f"{name}.csv") as file:
-            found = _read(file, options)
-    except (KeyError, pa.ArrowInvalid, pa.ArrowKeyError, zipfile.BadZipFile) as error:
-        raise StoreError(f"{path}: {name}.csv is damaged or missing ({error}). Nothing was changed.") from error
-    return pd.DataFrame({c: _typed(found.column(c), dtype) for c, dtype in columns.items()})
+        StoreError where the table is not there or is not what it should be.
+        """
+        later = self._later(name)
+        known = {column: dtype for column, dtype in columns.items() if column not in later}
+        if not known.keys() - {_HELD}:
+            return pd.DataFrame({column: _missing(0, dtype) for column, dtype in columns.items()})
+        types = {column: _ARROW.get(dtype, pa.string()) for column, dtype in known.items()}
+        options = csv.ConvertOptions(
+            column_types=types, include_columns=list(known), null_values=[""], strings_can_be_null=True,
+            quoted_strings_can_be_null=False, true_values=["true"], false_values=["false"],
+        )  # fmt: skip
+        try:
+            with self._packed.open(f"{name}.csv") as file:
+                found = _read(file, options)
+        except (KeyError, pa.ArrowInvalid, pa.ArrowKeyError, zipfile.BadZipFile, zlib.error) as error:
+            raise StoreError(f"{self._path}: {name}.csv is damaged or missing. Nothing was changed.") from error
+        cells = {column: _typed(found.column(column), dtype) for column, dtype in known.items()}
+        cells |= {column: _missing(len(found), columns[column]) for column in columns.keys() & later}
+        return pd.DataFrame({column: cells[column] for column in columns})
+
+
+def _missing(rows: int, dtype: str) -> Any:
+    nothing: Any = pd.Series([None] * rows, dtype="object")
+    return nothing.astype(dtype)
+
+
+def _since(version: int) -> Callable[[str], set[str]]:
+    """The columns of a table, by the name of its file, that came after this version."""
+    before, now = tables(version), tables(len(MIGRATIONS))
+    names = {table.name.removeprefix("kept_"): table.name for table in KEPT}
+
+    def later(name: str) -> set[str]:
+        table = names.get(name, name)
+        return set(now[table]) - set(before.get(table, ()))
+
+    return later
 
 
 def _read(file: IO[bytes], options: csv.ConvertOptions) -> pa.Table:

@@ -159,6 +159,18 @@ def numbers(
 _NOTHING = {False: "-9223372036854775807 - 1", True: "-9e999"}
 
 
+def contents(connection: sqlite3.Connection, table: Table) -> tuple[Numbers, Numbers]:
+    """Of each row that was read: its `content` as it is kept, and as its cells make it. They differ where a cell was
+    changed by something else than this program.
+    """
+    found = numbers(connection, table, ["content"])
+    own = found.pop("content")
+    for column, dtype in table.columns.items():
+        if dtype == _FRACTION:
+            found[column] = np.where(found[column] == _NONE, MISSING, (found[column] + 0.0).view(np.int64))
+    return own, fingerprints(found, table.same)
+
+
 def decoded(connection: sqlite3.Connection, table: Table, found: Mapping[str, NDArray[Any]]) -> pd.DataFrame:
     """The frame of what `numbers` gives, in the dtypes of the table; the store's own columns first."""
     texts = _Words(connection).texts([found[column] for column in table.texts])

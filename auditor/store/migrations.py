@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from contextlib import closing
-from glob import escape
 from pathlib import Path
 
 from auditor.errors import StoreError
+from auditor.store import copies
 
 APPLICATION = 0x41554454
 """What SQLite's header says of whose file it is ("AUDT")."""
@@ -185,7 +184,8 @@ def prepare(connection: sqlite3.Connection, place: Path) -> None:
     else opens it meanwhile. A store that holds something is copied first.
     """
     version = _version(connection, place)
-    place.chmod(0o600)
+    if place.stat().st_mode & 0o077:
+        place.chmod(0o600)
     connection.execute("PRAGMA journal_mode = WAL")
     if version == len(MIGRATIONS):
         return
@@ -193,34 +193,29 @@ def prepare(connection: sqlite3.Connection, place: Path) -> None:
     try:
         version = _version(connection, place)
         if 0 < version < len(MIGRATIONS):
-            _back_up(place)
-        for migration in MIGRATIONS[version:]:
-            for statement in migration.split(";\n"):
-                connection.execute(statement)
-        connection.execute(f"PRAGMA application_id = {APPLICATION}")
-        connection.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
+            copies.before(place, len(MIGRATIONS))
+        build(connection, version, len(MIGRATIONS))
     except BaseException:
         connection.execute("ROLLBACK")
         raise
     connection.execute("COMMIT")
 
 
-def backups(place: Path) -> list[Path]:
-    """The copies that were made before migrations: one at most, unless somebody made more."""
-    return sorted(place.parent.glob(f"{escape(place.name)}.before-v*"))
+def build(connection: sqlite3.Connection, since: int, version: int) -> None:
+    """Take a store from one version to another, in the transaction that is open."""
+    for migration in MIGRATIONS[since:version]:
+        for statement in migration.split(";\n"):
+            connection.execute(statement)
+    connection.execute(f"PRAGMA application_id = {APPLICATION}")
+    connection.execute(f"PRAGMA user_version = {version}")
 
 
-def _back_up(place: Path) -> None:
-    """A copy of the store as it stands beside it, in place of an earlier copy. Nobody writes to it meanwhile."""
-    fresh = place.with_name(f"{place.name}.before-v{len(MIGRATIONS)}")
-    part = place.with_name(f"{place.name}.part")
-    part.unlink(missing_ok=True)
-    os.close(os.open(part, os.O_RDWR | os.O_CREAT, 0o600))
-    with closing(sqlite3.connect(place)) as source, closing(sqlite3.connect(part)) as copy:
-        source.backup(copy)
-    for earlier in backups(place):
-        earlier.unlink(missing_ok=True)
-    part.replace(fresh)
+def tables(version: int) -> dict[str, list[str]]:
+    """The tables that a store of this version has, each with its columns."""
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as empty:
+        build(empty, 0, version)
+        names = [row[0] for row in empty.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        return {name: [row[1] for row in empty.execute(f'PRAGMA table_info("{name}")')] for name in names}
 
 
 def _version(connection: sqlite3.Connection, place: Path) -> int:
@@ -229,6 +224,11 @@ def _version(connection: sqlite3.Connection, place: Path) -> int:
     used = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
     if used and _number(connection, "application_id") != APPLICATION:
         raise StoreError(f"{place} is the database of another program. Name another file in AUDITOR_STORE.")
+    if not used and copies.beside(place):
+        raise StoreError(
+            f"{place} is empty, but {copies.beside(place)[-1].name} is a copy of it. {copies.REPAIR} "
+            "To begin anew, delete that copy."
+        )
     if version > len(MIGRATIONS):
         raise StoreError(
             f"{place} was written by a newer auditor (its version {version}; this one knows {len(MIGRATIONS)}). "

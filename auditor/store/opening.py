@@ -12,7 +12,8 @@ from typing import Self
 from platformdirs import user_data_path
 
 from auditor.errors import StoreError
-from auditor.store.migrations import backups, prepare
+from auditor.store import copies
+from auditor.store.migrations import prepare
 
 FILE = "auditor.sqlite3"
 PLACE = "AUDITOR_STORE"
@@ -46,7 +47,7 @@ class Opened:
         with _explained(place):
             connection = sqlite3.connect(place, timeout=WAIT_SECONDS, isolation_level=None)
             try:
-                prepare(connection, place)
+                _prepare(connection, place)
                 connection.execute("PRAGMA foreign_keys = ON")
                 connection.execute("PRAGMA secure_delete = ON")  # what is forgotten is overwritten
                 yield cls(place, connection)
@@ -82,8 +83,7 @@ class Opened:
     def _erase(self) -> None:
         """Leave no trace of what was deleted: neither in the journal beside the file nor in an earlier copy of it."""
         self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        for backup in backups(self.path):
-            backup.unlink(missing_ok=True)
+        copies.erase(self.path)
 
 
 def _make(place: Path) -> None:
@@ -97,27 +97,41 @@ def _make(place: Path) -> None:
         raise StoreError(f"{place} cannot be the store: {error.strerror}. {_ELSEWHERE}") from error
 
 
+def _prepare(connection: sqlite3.Connection, place: Path) -> None:
+    try:
+        prepare(connection, place)
+    except OSError as error:
+        raise StoreError(f"{place} cannot be the store: {error.strerror}. {_ELSEWHERE}") from error
+
+
 @contextmanager
 def _explained(place: Path) -> Iterator[None]:
-    """SQLite's errors in words."""
+    """SQLite's errors in words; its own can quote what is in the store."""
     try:
         yield
     except sqlite3.Error as error:
-        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-        trouble = _TROUBLE.get(code, f"cannot be the store: {error}. {_ELSEWHERE}")
-        if code == sqlite3.SQLITE_CORRUPT:
-            trouble += "".join(f" {backup} is the store as it was before the last update." for backup in backups(place))
-        raise StoreError(f"{place} {trouble}") from error
+        raise StoreError(f"{place} {in_words(error, place)}") from error
+
+
+def in_words(error: sqlite3.Error, place: Path) -> str:
+    """What is wrong with the store, and what to do."""
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF  # what is no text any more has no code
+    if code == sqlite3.SQLITE_NOTADB and copies.beside(place):
+        code = sqlite3.SQLITE_CORRUPT
+    return _TROUBLE.get(code, f"cannot be the store ({getattr(error, 'sqlite_errorname', '')}). {_ELSEWHERE}")
 
 
 _ELSEWHERE = f"Name another file in {PLACE}."
 _BUSY = "is being written by another auditor. Wait until that is done, and try again."
+_CLOSED = f"cannot be the store: it cannot be written. Change its permissions and those of its folder. {_ELSEWHERE}"
 _TROUBLE = {
     sqlite3.SQLITE_BUSY: _BUSY,
     sqlite3.SQLITE_LOCKED: _BUSY,
     sqlite3.SQLITE_NOTADB: f"is no store of auditor. {_ELSEWHERE}",
-    sqlite3.SQLITE_CORRUPT: "is damaged. Move it away, and a new one is made; `auditor store restore` fills it again "
-    "from an export of the store.",
-    sqlite3.SQLITE_READONLY: f"cannot be written. Change its permissions. {_ELSEWHERE}",
+    sqlite3.SQLITE_CORRUPT: f"is damaged. {copies.REPAIR}",
+    sqlite3.SQLITE_READONLY: _CLOSED,
+    sqlite3.SQLITE_CANTOPEN: _CLOSED,
+    sqlite3.SQLITE_PERM: _CLOSED,
     sqlite3.SQLITE_FULL: "could not be written: the disk is full. Nothing was changed.",
+    sqlite3.SQLITE_IOERR: "could not be read or written: the disk is full, or fails. Nothing was changed.",
 }

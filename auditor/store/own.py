@@ -38,6 +38,14 @@ class Own(Opened):
         with self._reading():
             return Marks(self.ratings(), self.decisions(), self.labels())
 
+    def moment(self, now: pd.Timestamp) -> pd.Timestamp:
+        """When the owner's next word is said: `now`, or just after the last word or import where the clock has gone
+        back since. So what they do last is what holds.
+        """
+        last = " UNION ALL ".join(f"SELECT max(at) AS at FROM {table}" for table in _TIMED)
+        (latest,) = self._connection.execute(f"SELECT max(at) FROM ({last})").fetchone()
+        return now if latest is None else max(now, pd.Timestamp(latest + 1, unit="us", tz="UTC"))
+
     def rate(self, person: str, rating: str, at: pd.Timestamp) -> None:
         """Keep the owner's word on a person (a mention or human key). RecordsError for an unknown rating."""
         rating_table([{"person": person, "rating": rating, "at": at}])  # or it says what is wrong
@@ -160,5 +168,8 @@ def fill(connection: sqlite3.Connection, name: str, columns: Mapping[str, str], 
 def _times(columns: Mapping[str, str]) -> list[str]:
     return [column for column, dtype in columns.items() if dtype == TIME]
 
+
+_TIMED = ("rating", "label", "decision", "import")
+"""What is told by its time; a note is of the day that the owner gave it."""
 
 _ORDER = {"label": "person, label", "decision": "one, other", "note": "person, at"}

@@ -78,6 +78,14 @@ def _copy() -> None:
     )  # fmt: skip
     if line.button("Check it", icon=":material/health_and_safety:", key="verify"):
         st.text(plain(kept.checked()))
+    if line.button(
+        "Repair it", icon=":material/healing:", key="repair",
+        help="Brings back what can be read of a damaged store, and moves the damaged file beside it. A store that is "
+        "whole is left as it is.",
+    ):  # fmt: skip
+        told = kept.repair()
+        state.reopen()
+        st.text(plain(told))
 
 
 def _restore() -> None:

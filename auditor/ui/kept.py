@@ -272,15 +272,38 @@ def restore(packed: bytes) -> None:
 
 def checked() -> str:
     """In words whether the store is whole."""
+    from auditor.store.copies import REPAIR
 
     def verdict(store: Store) -> str:
         found = store.verify()
         if found.problems:
-            return "The store is damaged: " + "; ".join(found.problems)
+            return f"The store is damaged: {'; '.join(found.problems)}. {REPAIR}"
         counts = ", ".join(f"{count:,} {what}" for what, count in found.counts.items() if count)
         return f"The store is whole (version {found.version}): {counts or 'nothing is in it'}."
 
     return _read(verdict, "The store cannot be read.")
+
+
+def repair() -> str:
+    """Brings a damaged store back as far as can be, and says in words what became of it."""
+    import pandas as pd
+
+    from auditor.store.repairing import repair as repaired
+
+    if mask():
+        return "Names are replaced for screenshots. Show the real names to repair what is kept."
+    st.session_state.pop(_MEMORY, None)
+    with _told_trouble(_WRITING):
+        return ". ".join(repaired(place(), pd.Timestamp.now("UTC")).told(place()))
+    return str(trouble())
+
+
+def moment() -> pd.Timestamp:
+    """When the owner's next word is said: now, even where the clock has gone back since the last one."""
+    import pandas as pd
+
+    now = pd.Timestamp.now("UTC")
+    return _asked(lambda store: store.moment(now), now)
 
 
 def changed() -> Changes | None:
@@ -340,7 +363,7 @@ def _write(do: Callable[[Store, pd.Timestamp], object]) -> None:
         return
     st.session_state.pop(_MEMORY, None)  # a clock may be too coarse to tell two changes apart
     with _told_trouble(_WRITING), Store.open() as store:
-        do(store, pd.Timestamp.now("UTC"))
+        do(store, store.moment(pd.Timestamp.now("UTC")))
 
 
 @contextmanager

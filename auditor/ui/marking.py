@@ -51,7 +51,7 @@ def mark(
 
     mentions = tuple(dict.fromkeys([*humans, *map(str, audit.human.index[audit.human.isin(list(humans))])]))
     ratings, labels = kept.marks_on(mentions)
-    now = pd.Timestamp.now("UTC")
+    now = kept.moment()
     off = {*remove, *add, *(OPPOSITES[label] for label in add if label in OPPOSITES)}
     fresh = [{"person": human, "label": label, "at": now} for human in humans for label in add]
     after = pd.concat([labels[~labels["label"].isin(off)], label_table(fresh or None)], ignore_index=True)

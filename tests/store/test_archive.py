@@ -14,15 +14,20 @@ import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from older import OLDER
+from pyarrow import csv as pa_csv
+from pyarrow import string
 
 from auditor.errors import StoreError
 from auditor.records import people
 from auditor.store import Store
-from auditor.store.migrations import MIGRATIONS
+from auditor.store.checking import COUNTED
+from auditor.store.migrations import MIGRATIONS, tables
 
 from .shelf import NOW, imported
 from .test_imports import FIRST, SECOND, whole
 
+NEWLINES = pa_csv.ParseOptions(newlines_in_values=True)
 FILES = {
     "import", "receipt", "owner", "people", "identifiers", "interactions", "broadcasts", "facts",
     "rating", "label", "decision", "note", "view", "snapshot", "forgotten",
@@ -86,6 +91,70 @@ def test_it_is_csv_in_a_zip_for_the_owner_alone(tmp_path) -> None:
     assert {row["imports"] for row in people_ if row["name"] == "Bo Berg"} == {"1", "2"}
     assert [path.name for path in out.parent.iterdir()] == ["store.zip"]
     assert os.name == "nt" or stat.S_IMODE(out.stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize("version", OLDER)
+def test_what_an_earlier_version_exported_comes_back(tmp_path, version) -> None:
+    """Without the columns and tables that it had not yet: they are missing, and all else is there."""
+    out, older, then = tmp_path / "now.zip", tmp_path / "older.zip", tables(version)
+    with Store.open(tmp_path / "a.sqlite3") as one, Store.open(tmp_path / "b.sqlite3") as other:
+        filled(one)
+        one.export(out)
+        as_then(out, older, version)
+        other.restore(older)
+        assert other.verify().problems == ()
+        assert other.ratings().equals(one.ratings())
+        for what, name in COUNTED.items():
+            assert other.counts()[what] == (one.counts()[what] if name in then else 0), what
+        if version == 2:
+            assert other.records().interactions["introduced_by"].isna().all()
+            assert len(other.records().interactions) == len(one.records().interactions) > 0
+
+
+def as_then(good, to, version: int) -> None:
+    """The export as a program of that version would have written it."""
+    then = tables(version)
+    with zipfile.ZipFile(good) as packed, zipfile.ZipFile(to, "w") as copy:
+        copy.writestr("manifest.json", json.dumps({"what": "a store of auditor", "version": version}))
+        for name in set(packed.namelist()) - {"manifest.json"}:
+            stem = name.removesuffix(".csv")
+            known = then.get(stem) or then.get(f"kept_{stem}")
+            if known:
+                header = next(csv.reader(io.StringIO(packed.read(name).decode())))
+                as_text = pa_csv.ConvertOptions(
+                    column_types=dict.fromkeys(header, string()), strings_can_be_null=True, null_values=[""],
+                    quoted_strings_can_be_null=False,
+                )  # fmt: skip
+                found = io.BytesIO(packed.read(name))
+                table = pa_csv.read_csv(found, parse_options=NEWLINES, convert_options=as_text)
+                kept = table.select([column for column in table.column_names if column in {*known, "imports"}])
+                text = io.BytesIO()
+                pa_csv.write_csv(kept, text, pa_csv.WriteOptions(quoting_style="all_valid"))
+                copy.writestr(name, text.getvalue())
+
+
+def test_what_is_wrong_with_an_export_names_nobody(tmp_path) -> None:
+    """A cell of the wrong kind, a row too long, a rating nobody can give, an import that is not there, a key twice."""
+    good = tmp_path / "good.zip"
+    with Store.open(tmp_path / "a.sqlite3") as kept:
+        filled(kept)
+        kept.export(good)
+        before = everything(kept)
+        for name, text in [
+            ("rating.csv", '"person","rating","at"\n"linkedin:zoe","close","Zoe Quill"\n'),
+            ("rating.csv", '"person","rating","at"\n"Zoe Quill","close"\n'),
+            ("rating.csv", '"person","rating","at"\n"linkedin:zoe","Zoe Quill","2026-03-01 12:00:00Z"\n'),
+            ("rating.csv", '"person","rating","at"\n' + '"Zoe Quill","close","2026-03-01 12:00:00Z"\n' * 2),
+            ("note.csv", '"person","at","text"\n,"2026-03-01 12:00:00Z","Zoe Quill"\n'),
+            ("broadcasts.csv", '"at","kind","imports"\n"2026-03-01 12:00:00Z","Zoe Quill","77"\n'),
+            ("broadcasts.csv", '"at","kind","imports"\n"2026-03-01 12:00:00Z","post","Zoe Quill"\n'),
+        ]:
+            rewritten(good, tmp_path / "bad.zip", {name: text.encode()})
+            with pytest.raises(StoreError, match=r"is damaged.*Nothing was changed") as error:
+                kept.restore(tmp_path / "bad.zip", replace=True)
+            assert "Quill" not in str(error.value)
+        for one, other in zip(before, everything(kept), strict=True):
+            pd.testing.assert_frame_equal(one, other)
 
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=8) | st.sampled_from(

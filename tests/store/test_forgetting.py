@@ -9,7 +9,7 @@ import pytest
 from fabricate import records
 
 from auditor.errors import UsageError
-from auditor.store import Store, migrations
+from auditor.store import Store, copies
 
 from .shelf import NOW, content, imported
 from .test_imports import FIRST, SECOND, whole
@@ -90,7 +90,7 @@ def test_everything_is_gone_at_once(place) -> None:
         copy.write_bytes(b"an earlier copy")
         kept.forget_all()
         assert set(kept.counts().values()) == {0}
-        assert migrations.backups(place) == []
+        assert copies.beside(place) == []
         assert traces(place, "Lisbon") == []
         assert kept.add(whole(), imported("first")).people == 3
 

@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 
 from auditor.errors import AuditorError, StoreError
-from auditor.store import Store, default_path, migrations, opening
+from auditor.store import Store, copies, default_path, migrations, opening
 from auditor.store.migrations import MIGRATIONS
 
 MONDAY = pd.Timestamp("2026-01-05T10:00:00.123456Z")
@@ -148,7 +148,7 @@ def test_the_first_version_is_brought_to_this_one_and_copied_first(place) -> Non
     with Store.open(place) as kept:
         assert kept.ratings()[["person", "at"]].to_numpy().tolist() == [["linkedin:ana", MONDAY]]
         assert kept.imports().empty
-    (copy,) = migrations.backups(place)
+    (copy,) = copies.beside(place)
     assert copy.name == f"auditor.sqlite3.before-v{len(MIGRATIONS)}"
     assert os.name == "nt" or stat.S_IMODE(copy.stat().st_mode) == 0o600
     raw = sqlite3.connect(copy)
@@ -164,7 +164,7 @@ def test_one_copy_is_kept(place, monkeypatch) -> None:
         for _ in range(2):
             with Store.open(place):
                 pass
-    assert [copy.name for copy in migrations.backups(place)] == [f"auditor.sqlite3.before-v{len(MIGRATIONS) + 2}"]
+    assert [copy.name for copy in copies.beside(place)] == [f"auditor.sqlite3.before-v{len(MIGRATIONS) + 2}"]
     assert not list(place.parent.glob("*.part*"))
 
 
