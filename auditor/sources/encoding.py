@@ -72,7 +72,7 @@ def _is_utf8(data: bytes) -> bool:
 
 
 def without_halves(json: bytes) -> bytes:
-    """JSON in which half a character (`\\ud83d` alone) is the sign for an unreadable one: no table can hold a half."""
+    r"""JSON in which half a character (`\\ud83d` alone) is the sign for an unreadable one: no table can hold a half."""
     return _ESCAPES.sub(lambda found: b"\\ufffd" if found[1] else found[0], json)
 
 

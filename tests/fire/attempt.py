@@ -11,9 +11,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from fire.readers import Reader
-
 from auditor.errors import AuditorError, RecordsError
+from fire.readers import Reader
 
 LONGEST = 5.0
 """Seconds of processor time a small file may take; wall time would tell of the machine's other work."""

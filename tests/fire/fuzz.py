@@ -67,7 +67,10 @@ def _state(name: str) -> dict[str, float]:
 
 def _print(name: str, state: dict[str, float]) -> None:
     each, read = state["seconds"] / max(state["runs"], 1) * 1000, state["read"] / max(state["runs"], 1)
-    print(f"{name:18} {state['runs']:9,} {state['seconds']:9.0f} {each:7.1f} {read:6.0%} {state['findings']:9}", flush=True)
+    print(
+        f"{name:18} {state['runs']:9,} {state['seconds']:9.0f} {each:7.1f} {read:6.0%} {state['findings']:9}",
+        flush=True,
+    )
 
 
 def _atheris() -> ModuleType | None:

@@ -25,7 +25,7 @@ EVENT = (
     b"BEGIN:VCALENDAR\nVERSION:2.0\nBEGIN:VEVENT\nUID:1\nDTSTAMP:20260101T000000Z\nDTSTART:20250101T100000Z\n"
     b"DTEND:20250101T110000Z\nSUMMARY:Lunch\nATTENDEE;CN=Alex Morgan:mailto:alex@example.org\nATTENDEE:mailto:bea@example.org\n"
 )
-CHAT = "1/13/24, 7:35 PM - Bea Poe: Hello\n1/13/24, 7:36 PM - Alex Morgan: Hi\n1/13/24, 7:37 PM - Bea Poe: ".encode()
+CHAT = b"1/13/24, 7:35 PM - Bea Poe: Hello\n1/13/24, 7:36 PM - Alex Morgan: Hi\n1/13/24, 7:37 PM - Bea Poe: "
 MAIL = b"From a Mon Jan 06 10:00:00 2025\nFrom: Bea Poe <bea@example.org>\nTo: alex@example.org\nDate: Mon, 6 Jan 2025 11:00:00 +0100\n"
 CALLS = b'<?xml version="1.0"?><calls count="2"><call number="+12125550123" duration="60" date="1760000000000" type="1" contact_name="Bea Poe" />'
 
@@ -56,11 +56,20 @@ def giants(folder: Path) -> Iterator[tuple[str, Callable[[], Path]]]:
     yield "bad records", lambda: repeated("Connections.csv", CONNECTIONS, b"a,b,c,d,e,f\n", b"")
     yield "a header of commas", lambda: repeated("x.csv", b"First Name", b",", b"\n")
     yield "a line quoted whole", lambda: hollow("Connections.csv", b'"First Name,Last Name,URL,Connected On"\n"Bea,')
-    yield "a photo in one line", lambda: hollow("a.vcf", CARD + b"PHOTO;ENCODING=b:", b"\nEND:VCARD\n" + CARD + b"END:VCARD\n")
-    yield "a folded photo", lambda: repeated("a.vcf", CARD + b"PHOTO;ENCODING=b:\n", b" " + b"A" * 74 + b"\n", b"END:VCARD\n")
+    yield (
+        "a photo in one line",
+        lambda: hollow("a.vcf", CARD + b"PHOTO;ENCODING=b:", b"\nEND:VCARD\n" + CARD + b"END:VCARD\n"),
+    )
+    yield (
+        "a folded photo",
+        lambda: repeated("a.vcf", CARD + b"PHOTO;ENCODING=b:\n", b" " + b"A" * 74 + b"\n", b"END:VCARD\n"),
+    )
     yield "a card without end", lambda: repeated("a.vcf", CARD, b"EMAIL:x@example.org\n", b"")
     yield "an attachment in one line", lambda: hollow("a.ics", EVENT + b"ATTACH:", b"\nEND:VEVENT\nEND:VCALENDAR\n")
-    yield "a folded attachment", lambda: repeated("a.ics", EVENT + b"ATTACH:\n", b" " + b"A" * 74 + b"\n", b"END:VEVENT\n")
+    yield (
+        "a folded attachment",
+        lambda: repeated("a.ics", EVENT + b"ATTACH:\n", b" " + b"A" * 74 + b"\n", b"END:VEVENT\n"),
+    )
     yield "a folded title", lambda: repeated("a.ics", EVENT + b"LOCATION:\n", b" " + b"A" * 74 + b"\n", b"END:VEVENT\n")
     yield "a message in one line", lambda: hollow("_chat.txt", CHAT)
     yield "a message without end", lambda: repeated("_chat.txt", CHAT, b"and so on\n", b"")
@@ -72,8 +81,14 @@ def giants(folder: Path) -> Iterator[tuple[str, Callable[[], Path]]]:
     yield "elements without end", lambda: repeated("calls.xml", CALLS + b"<call>", b"<a></a>", b"")
     yield "elements in elements", lambda: repeated("calls.xml", CALLS, b"<a>", b"", GIANT // 64)
     yield "JSON", lambda: hollow("message_1.json", b'{"participants": [{"name": "A"}], "messages": [')
-    yield "JSON in JSON", lambda: repeated("message_1.json", b'{"participants": [], "messages": [', b"[", b"", GIANT // 64)
-    yield "numbers in JSON", lambda: repeated("message_1.json", b'{"participants": [], "messages": [', b"9", b"]}", 2**22)
+    yield (
+        "JSON in JSON",
+        lambda: repeated("message_1.json", b'{"participants": [], "messages": [', b"[", b"", GIANT // 64),
+    )
+    yield (
+        "numbers in JSON",
+        lambda: repeated("message_1.json", b'{"participants": [], "messages": [', b"9", b"]}", 2**22),
+    )
     yield "an answer in answers", lambda: repeated("a.json", b'{"snapshotData": [', b"[", b"", GIANT // 64)
 
 
@@ -95,7 +110,9 @@ def main(folder: Path) -> None:
         path, began = make(), time.process_time()
         try:
             records = read([path], owner=owner)
-            told = [f"{what}: {rows}" for what, rows in zip(records.coverage["what"], records.coverage["rows"], strict=True)]
+            told = [
+                f"{what}: {rows}" for what, rows in zip(records.coverage["what"], records.coverage["rows"], strict=True)
+            ]
         except AuditorError as error:
             told = [f"{type(error).__name__}: {error}"]
         except BaseException as error:  # noqa: BLE001 - the next giants are to be told of too

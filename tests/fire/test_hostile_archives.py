@@ -99,7 +99,10 @@ def test_an_archive_that_holds_itself() -> None:
         read([Upload("r.zip", bomb)])
 
 
-@pytest.mark.parametrize(("name", "begin"), [("a.vcf", b"BEGIN:VCARD\nFN:"), ("a.mbox", b"From a\nTo: b\n\n"), ("_chat.txt", b"1/13/24, 7:35 PM - A: ")])
+@pytest.mark.parametrize(
+    ("name", "begin"),
+    [("a.vcf", b"BEGIN:VCARD\nFN:"), ("a.mbox", b"From a\nTo: b\n\n"), ("_chat.txt", b"1/13/24, 7:35 PM - A: ")],
+)
 def test_a_bomb_of_one_entry(name: str, begin: bytes) -> None:
     """An entry is left as soon as it has unpacked to too much."""
     bomb = zipped((name, begin + b"," * 64 * 2**20))
@@ -156,7 +159,14 @@ def test_a_directory_that_lies() -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["../../etc/Connections.csv", "/etc/Connections.csv", "C:\\Connections.csv", "a/../../Connections.csv", "..\\Notes.csv", "\\\\host\\Notes.csv"],
+    [
+        "../../etc/Connections.csv",
+        "/etc/Connections.csv",
+        "C:\\Connections.csv",
+        "a/../../Connections.csv",
+        "..\\Notes.csv",
+        "\\\\host\\Notes.csv",
+    ],
 )
 def test_names_that_lead_out(name: str) -> None:
     """They stay closed and stand in the receipt; the rest is read."""
@@ -199,7 +209,13 @@ def test_links(tmp_path: Path) -> None:
     (tmp_path / "export/inside").mkdir(parents=True)
     (tmp_path / "secret.csv").write_bytes(CONNECTIONS)
     (tmp_path / "export/Connections.csv").write_bytes(CONNECTIONS)
-    for name, to in (("Notes.csv", "../secret.csv"), ("a.csv", "a.csv"), ("gone.csv", "nowhere"), ("up", ".."), ("zero", "/dev/zero")):
+    for name, to in (
+        ("Notes.csv", "../secret.csv"),
+        ("a.csv", "a.csv"),
+        ("gone.csv", "nowhere"),
+        ("up", ".."),
+        ("zero", "/dev/zero"),
+    ):
         (tmp_path / "export" / name).symlink_to(to)
     (tmp_path / "export/same.csv").symlink_to("Connections.csv")
     lines = read([tmp_path / "export"]).coverage
