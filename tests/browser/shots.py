@@ -2,7 +2,7 @@
 
     make shots      or:  python tests/browser/shots.py FOLDER [PAGE …]
 
-The app is started as a user starts it, with a store of its own.
+The app is started as a user starts it, with a store of its own. Those that stand in the README are made anew as well.
 """
 
 from __future__ import annotations
@@ -24,6 +24,9 @@ from tour import PAGES, begin, visit
 
 SIZES = {"wide": (1280, 800), "phone": (390, 844)}
 TALLEST = 5_000
+README = Path(__file__).parents[2] / ".readme"
+BEST = {("audit", "light"): 1_180, ("ties", "light"): 900, ("person", "light"): 1_500, ("map", "dark"): 960}
+"""The wide pictures that stand in the README, and down to which height."""
 
 
 def shoot(browser: Browser, address: str, folder: Path, size: str, scheme: str, pages: list[str]) -> None:
@@ -37,13 +40,26 @@ def shoot(browser: Browser, address: str, folder: Path, size: str, scheme: str, 
     begin(trip)
     for name in pages:
         visit(trip, PAGES[name])
+        if name == "person":
+            _somebody(trip)
         tall = trip.page.evaluate("() => document.querySelector('[data-testid=stMain]').scrollHeight")
         trip.page.set_viewport_size({"width": width, "height": min(int(tall) + 80, TALLEST)})
         trip.page.wait_for_timeout(1_500)
         trip.settle()
         trip.page.screenshot(path=folder / f"{name}-{size}-{scheme}.png")
+        if size == "wide" and (name, scheme) in BEST:
+            below = {"x": 0, "y": 0, "width": width, "height": BEST[name, scheme]}
+            trip.page.screenshot(path=README / f"{name}.png", clip=below)
         trip.page.set_viewport_size({"width": width, "height": height})
     context.close()
+
+
+def _somebody(trip: Journey) -> None:
+    """Somebody's page: the one who is proposed for being dormant."""
+    trip.page.get_by_text("dormant: as deep as").first.wait_for()
+    row = trip.page.get_by_test_id("stHorizontalBlock").filter(has_text="dormant: as deep as").last
+    row.get_by_role("link").click()
+    trip.see("The depth over the years")
 
 
 def main() -> None:

@@ -198,7 +198,7 @@ def test_names_with_control_characters(tmp_path: Path) -> None:
     for given in (Upload(NAME, zipped((wild, CONNECTIONS))), Upload("b\x1b]0;x\x07\udcff.csv", CONNECTIONS)):
         shown = " ".join(read([given]).coverage["file"])
         assert not any(sign in shown for sign in "\x1b\n\r\x07\u202e\u2028\udcff")
-    os.makedirs(os.fsencode(tmp_path) + b"/export")
+    os.makedirs(os.fsencode(tmp_path) + b"/export")  # noqa: PTH103 (a path of bytes)
     with open(os.fsencode(tmp_path) + b"/export/Connections\xff\n.csv", "wb") as file:  # noqa: PTH123 - its name is no text
         file.write(CONNECTIONS)
     assert read([tmp_path / "export"]).coverage["file"].unique().tolist() == ["export/Connections\ufffd\ufffd.csv"]
