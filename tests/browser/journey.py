@@ -60,7 +60,7 @@ class Journey:
 
     def dot(self, human: str) -> tuple[float, float]:
         """Where on the screen the only dot of the target stands, that of `human` in the support clique."""
-        canvas = self.page.locator("[class*=st-key-target-] canvas").first
+        canvas = self.page.locator("[class*=st-key-target-2] canvas").first
         (dot,) = rings.layout([(human, 0, 90.0)])
         canvas.scroll_into_view_if_needed()
         box = canvas.bounding_box()

@@ -47,7 +47,7 @@ def test_a_zip_becomes_an_audit(journey: Journey, export: Path) -> None:
     journey.see("meaningful ties (")
     journey.see("Kinds of tie")
     assert journey.colours("years") > 3
-    assert journey.page.locator("[class*=st-key-target-] canvas").count() > 0
+    assert journey.page.locator("[class*=st-key-target-2] canvas").count() > 0
     journey.page.get_by_text("files read:").click()
     journey.see("not opened")
 
@@ -97,7 +97,7 @@ def test_the_sample_shows_the_target_and_a_dot_shows_its_person(journey: Journey
     assert journey.colours("example") > 3
     journey.page.get_by_role("button", name="Try it with the fictional sample").click()
     journey.see("Kinds of tie")
-    target = journey.page.locator("[class*=st-key-target-]")
+    target = journey.page.locator("[class*=st-key-target-2]")
     key = next(c for c in (target.get_attribute("class") or "").split() if c.startswith("st-key-")).removeprefix(
         "st-key-"
     )
@@ -108,7 +108,7 @@ def test_the_sample_shows_the_target_and_a_dot_shows_its_person(journey: Journey
 
 def _click_some_dot(journey: Journey) -> None:
     """Clicks outwards from the middle until a dot is hit; where dots stand is tested without a browser."""
-    canvas = journey.page.locator("[class*=st-key-target-] canvas").first
+    canvas = journey.page.locator("[class*=st-key-target-2] canvas").first
     box = canvas.bounding_box()
     assert box
     ring = min(box["width"], box["height"]) * 0.43 / 7

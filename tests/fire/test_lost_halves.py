@@ -11,11 +11,12 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from test_lost_places import NOW, export, filled
 
 from auditor.errors import StoreError
 from auditor.store import Import, Store, copies
 from auditor.store.repairing import repair
+
+from .test_lost_places import NOW, export, filled
 
 PAGE = 4096
 

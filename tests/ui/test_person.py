@@ -111,7 +111,7 @@ def test_without_a_person_there_is_a_search_and_whom_to_look_at(app: AppTest) ->
     app.text_input(key="find").set_value("Brandtt").run()
     assert "Designer" in said(app)
     app.text_input(key="find").set_value("zzzzzz").run()
-    assert "Nobody is called anything like it" in said(app)
+    assert "Nothing that is known of anybody matches" in said(app)
 
 
 def test_a_deep_link_shows_the_person(app: AppTest) -> None:

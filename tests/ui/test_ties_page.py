@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 from tiny_export import CONNECTIONS, messages
 
 from auditor.audit import audit
-from auditor.ui import kept, marking, server, worklist
+from auditor.ui import kept, marking, people, server, worklist
 
 Opener = Callable[..., AppTest]
 ADA, BEN, CARLA = "linkedin:ada-adler", "linkedin:ben-brandt", "linkedin:carla"
@@ -74,11 +74,11 @@ def test_many_are_rated_at_once(ties: AppTest) -> None:
 def test_the_card_shows_what_was_marked_above_it(ties: AppTest) -> None:
     """The same mark, there too; and not after undo."""
     _select(ties, 1)
-    assert ties.pills(key=f"labels-{BEN}").value == []
+    assert ties.pills(key=f"labels-{people.ref(BEN)}").value == []
     ties.button(key="mark-keep").click().run()
-    assert ties.pills(key=f"labels-{BEN}").value == ["keep"]
+    assert ties.pills(key=f"labels-{people.ref(BEN)}").value == ["keep"]
     ties.button(key="undo-marks").click().run()
-    assert ties.pills(key=f"labels-{BEN}").value == []
+    assert ties.pills(key=f"labels-{people.ref(BEN)}").value == []
 
 
 def test_the_selected_are_named_and_nothing_of_a_name_is_markdown(ties: AppTest) -> None:
