@@ -76,7 +76,7 @@ def test_a_search_leads_from_one_person_to_another(journey: Journey) -> None:
     journey.see("What there was between you")
     first = page.url
     page.get_by_text("Find somebody else").click()
-    box = page.get_by_label("Find people by what you know of them")
+    box = page.get_by_role("searchbox", name="Find people by what you know of them")
     box.fill("Una Elphik")
     box.press("Enter")
     journey.see("Una Elphick")
