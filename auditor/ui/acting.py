@@ -12,10 +12,11 @@ from streamlit.delta_generator import DeltaGenerator
 
 from auditor.audit import Audit
 from auditor.deliver import ties_csv, ties_xlsx
+from auditor.habits.habit import counted
 from auditor.letting_go import Caution, cautions
 from auditor.marks import RATINGS, REMOVED
 from auditor.ui import marking
-from auditor.ui.text import md, plain
+from auditor.ui.text import md, short
 
 NAMED = 3
 WARNED = 12
@@ -57,21 +58,20 @@ def _named(names: list[str]) -> str:
     if not names:
         return "Nobody is selected."
     more = f" and {len(names) - NAMED:,} more" if len(names) > NAMED else ""
-    return f"{len(names):,} selected: {', '.join(map(_short, names[:NAMED]))}{more}"
+    return f"{len(names):,} selected: {', '.join(short(name, LONGEST) for name in names[:NAMED])}{more}"
 
 
-def _short(name: str) -> str:
-    name = plain(name)
-    return name if len(name) <= LONGEST else f"{name[: LONGEST - 1]}…"
+def _people(some: Sequence[object]) -> str:
+    return counted(len(some), "person", "people")
 
 
 def _mark(audit: Audit, humans: tuple[str, ...], label: str) -> None:
-    marking.mark(f"{people(len(humans))}: {label}", audit, humans, add=[label])
+    marking.mark(f"{_people(humans)}: {label}", audit, humans, add=[label])
 
 
 def _rate(audit: Audit, humans: tuple[str, ...]) -> None:
     if rating := st.session_state[_RATE]:
-        marking.mark(f"{people(len(humans))}: {rating}", audit, humans, rating=rating)
+        marking.mark(f"{_people(humans)}: {rating}", audit, humans, rating=rating)
 
 
 def _ask(audit: Audit, humans: tuple[str, ...], bridges: frozenset[str]) -> None:
@@ -85,15 +85,19 @@ def _ask(audit: Audit, humans: tuple[str, ...], bridges: frozenset[str]) -> None
 def _let_go(audit: Audit, humans: tuple[str, ...]) -> None:
     st.session_state.pop(_PENDING, None)
     if humans:
-        marking.mark(f"{people(len(humans))}: let go", audit, humans, add=["let go"], remove=[REMOVED])
+        marking.mark(f"{_people(humans)}: let go", audit, humans, add=["let go"], remove=[REMOVED])
 
 
 def _warn(audit: Audit, humans: tuple[str, ...], found: tuple[Caution, ...]) -> None:
     """Whom to think twice about, with the reason, and three ways on."""
-    lines = [f"- **{md(_short(one.name))}** {md(one.why)}" for one in found[:WARNED]]
+    lines = [f"- **{md(short(one.name, LONGEST))}** {md(one.why)}" for one in found[:WARNED]]
     if len(found) > WARNED:
         lines.append(f"- and {len(found) - WARNED:,} more")
-    st.warning("\n".join(lines), title=f"Think twice about {people(len(found))}", icon=":material/front_hand:")
+    st.warning(
+        "\n".join(lines),
+        title=f"Think twice about {_people(found)}",
+        icon=":material/front_hand:",
+    )
     careful = {one.human for one in found}
     others = tuple(human for human in humans if human not in careful)
     line = st.container(horizontal=True)
@@ -110,7 +114,7 @@ def _warn(audit: Audit, humans: tuple[str, ...], found: tuple[Caution, ...]) -> 
 def undo(place: DeltaGenerator) -> None:
     """The button that takes the last step back, where there is one."""
     if steps := marking.steps():
-        place.button(f"Undo {steps[-1].words}", icon=":material/undo:", key="undo-marks", on_click=marking.undo)
+        place.button(f"Undo {marking.told(steps[-1])}", icon=":material/undo:", key="undo-marks", on_click=marking.undo)
 
 
 def downloads(
@@ -132,8 +136,3 @@ def _file(written: Callable[[pd.DataFrame], Any], audit: Audit, humans: Sequence
 
 _WRITTEN: dict[str, Callable[[pd.DataFrame], Any]] = {"csv": ties_csv, "xlsx": ties_xlsx}
 _MIME = {"csv": "text/csv", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
-
-
-def people(count: int) -> str:
-    """So many people, in words."""
-    return f"{count:,} {'person' if count == 1 else 'people'}"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from auditor.ui import kept
+from auditor.ui.text import md, short
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -24,7 +25,7 @@ OPPOSITES = {"keep": "let go", "let go": "keep"}
 class Step:
     """One change. `words` says what was done; the tables are what stood on the mentions before."""
 
-    words: str
+    words: str  # "who: what"; who may hold somebody's name
     mentions: tuple[str, ...]
     ratings: pd.DataFrame
     labels: pd.DataFrame
@@ -60,6 +61,12 @@ def mark(
     kept.set_marks(mentions, rated, after)
     if not kept.trouble():
         steps().append(Step(words, mentions, ratings, labels))
+
+
+def told(step: Step) -> str:
+    """What a step did, as Markdown in which a name is shown as it is."""
+    who, _, what = step.words.rpartition(": ")
+    return f"{md(short(who, 60))}: {what}"
 
 
 def undo() -> None:

@@ -428,9 +428,8 @@ def depths(found: Export) -> pd.DataFrame:
 def _depths(digest: str, day: date, told: str, _of: Export) -> pd.DataFrame:  # noqa: ARG001 (the key)
     from auditor import history
 
-    fitted = refitted(_of) if len(kept.ratings()) else None
     moments = history.ends_of_quarters(_of.records, audited(_of).as_of)
-    return history.depths(_of.records, moments, kept.marks(), fitted.personal if fitted and fitted.better else None)
+    return history.depths(_of.records, moments, kept.marks(), _personal(_of))
 
 
 def _fingerprint(things: Sequence[Path | Upload]) -> str:

@@ -13,7 +13,7 @@ from auditor.audit import Audit
 from auditor.kinds import KINDS
 from auditor.triage import Plan
 from auditor.ui import evidence, groups, kept, marking, state
-from auditor.ui.text import md, plain
+from auditor.ui.text import md, plain, short
 
 GOAL, REST = 50, 20
 _PLAN, _SKIPPED, _LOOKED, _RESTED, _MOVED = (
@@ -169,7 +169,7 @@ def _last() -> None:
     if _skipped_last():
         st.caption("Last: skipped")
     elif marking.steps():
-        st.caption(f"Last: {md(marking.steps()[-1].words)}")
+        st.caption(f"Last: {md(short(marking.steps()[-1].words))}")
 
 
 def _rest() -> None:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from auditor.marks import LABELS, RATINGS, of_humans
 from auditor.ui import kept, marking, people
-from auditor.ui.text import md, short
+from auditor.ui.text import short
 
 if TYPE_CHECKING:
     from auditor.audit import Audit
@@ -31,7 +31,7 @@ def show(audit: Audit, human: str) -> None:
     )  # fmt: skip
     if steps := marking.steps():
         st.button(
-            f"Undo: {md(short(steps[-1].words, 60))}", icon=":material/undo:", key=f"unmark-{people.ref(human)}",
+            f"Undo: {marking.told(steps[-1])}", icon=":material/undo:", key=f"unmark-{people.ref(human)}",
             on_click=marking.undo,
         )  # fmt: skip
 

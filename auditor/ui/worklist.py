@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from auditor.audit import Audit
+from auditor.habits.habit import counted
 from auditor.letting_go import Worklist
 from auditor.letting_go import worklist as of
 from auditor.marks import REMOVED
@@ -50,7 +51,8 @@ def _progress(found: Worklist) -> None:
 def _gone(count: int) -> str:
     if not count:
         return ""
-    return f"{acting.people(count)} you let go of {'is' if count == 1 else 'are'} not on your list of connections now."
+    who = counted(count, "person", "people")
+    return f"{who} you let go of {'is' if count == 1 else 'are'} not on your list of connections now."
 
 
 def _grid(audit: Audit, people: pd.DataFrame) -> None:
@@ -100,7 +102,7 @@ def edited(audit: Audit, humans: list[str], turn: int) -> None:
         for cell, value in cells.items():
             by_cell.setdefault((cell, bool(value)), []).append(humans[int(row)])
     for (cell, value), those in by_cell.items():
-        who = acting.people(len(those))
+        who = counted(len(those), "person", "people")
         if cell == "off" and value:
             marking.mark(f"{who}: off the list", audit, those, remove=["let go", REMOVED])
         elif cell == "removed" and value:

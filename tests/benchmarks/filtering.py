@@ -10,26 +10,20 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
-import socket
 import statistics
-import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.error import URLError
-from urllib.request import urlopen
 
 import pandas as pd
 import pyarrow as pa
 from playwright.sync_api import Page, sync_playwright
 
 ROOT = Path(__file__).parents[2]
-sys.path.insert(0, str(ROOT))
+sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
+
+from serving import APP, serving  # noqa: E402
 
 from auditor import audit, read  # noqa: E402
 from auditor.filters import QUESTIONS  # noqa: E402
@@ -110,39 +104,10 @@ def prepare(export: Path, folder: Path) -> tuple[dict[str, str], dict[str, int]]
     return first, {chip: len(ties) for chip, ties in left.items()}
 
 
-@contextmanager
-def serving(command: Sequence[str | Path], folder: Path) -> Iterator[str]:
-    """The address of a server, while it runs; {port} in the command is its port."""
-    with closing(socket.socket()) as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "AUDITOR_STORE": str(folder / "store.sqlite3")}
-    with (folder / f"{port}.log").open("w") as log:
-        parts = [str(part).replace("{port}", str(port)) for part in command]
-        process = subprocess.Popen(parts, cwd=ROOT, env=environment, stdout=log, stderr=log)
-        try:
-            wait(f"http://127.0.0.1:{port}/_stcore/health")
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            process.terminate()
-            process.wait()
-
-
-def wait(url: str) -> None:
-    """Waits until a server answers."""
-    for _ in range(300):
-        try:
-            with urlopen(url):
-                return
-        except (URLError, ConnectionError):
-            time.sleep(0.2)
-    raise TimeoutError(url)
-
-
 def measured(export: Path, rounds: int, folder: Path) -> dict[str, object]:
     """Both pages in one browser, chip by chip in turn; the first round of each warms up and does not count."""
     first, rows = prepare(export, folder)
-    app = [sys.executable, "-m", "auditor.cli", "app", export, "--no-browser", "--port", "{port}"]
+    store = folder / "store.sqlite3"
     bare = [
         sys.executable,
         "-m",
@@ -154,7 +119,7 @@ def measured(export: Path, rounds: int, folder: Path) -> dict[str, object]:
         "--",
         folder,
     ]  # fmt: skip; settings: .streamlit/config.toml
-    with serving(app, folder) as ours, serving(bare, folder) as theirs, sync_playwright() as playwright:
+    with serving([*APP, export], store) as ours, serving(bare, store) as theirs, sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"]
         )

@@ -12,21 +12,18 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
-import socket
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
 from pathlib import Path
-from urllib.error import URLError
-from urllib.request import urlopen
 
 import pandas as pd
 from playwright.sync_api import Browser, sync_playwright
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from serving import APP, serving
 
 from auditor import sample
 from auditor.audit import audit
@@ -47,25 +44,6 @@ def fill(place: Path, export: Path) -> None:
         take(store, audit(records))
 
 
-@contextmanager
-def served(command: list[str], port: int, store: Path) -> Iterator[str]:
-    """A fresh server, healthy."""
-    address = f"http://127.0.0.1:{port}"
-    quiet = subprocess.DEVNULL
-    environment = {**os.environ, "AUDITOR_STORE": str(store)}
-    with subprocess.Popen([sys.executable, "-m", *command], env=environment, stdout=quiet, stderr=quiet) as process:
-        try:
-            for _ in range(300):
-                try:
-                    with urlopen(f"{address}/_stcore/health"):
-                        break
-                except (URLError, ConnectionError):
-                    time.sleep(0.1)
-            yield address
-        finally:
-            process.terminate()
-
-
 def seconds(browser: Browser, address: str, *words: str) -> list[float]:
     """From navigation until each of some words is on the page."""
     page = browser.new_page()
@@ -77,13 +55,6 @@ def seconds(browser: Browser, address: str, *words: str) -> list[float]:
         found.append(time.perf_counter() - start)
     page.close()
     return found
-
-
-def free_port() -> int:
-    """A port that nobody listens on."""
-    with closing(socket.socket()) as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def main() -> None:
@@ -100,13 +71,11 @@ def main() -> None:
         browser = playwright.chromium.launch(executable_path=given.chromium, args=["--no-sandbox", "--disable-gpu"])
         bare, ours, whole = [], [], []
         for _ in range(given.runs):
-            port = free_port()
-            options = ["--server.headless=true", f"--server.port={port}", "--server.address=127.0.0.1"]
+            options = ["--server.headless=true", "--server.port={port}", "--server.address=127.0.0.1"]
             quiet = ["--browser.gatherUsageStats=false", "--server.fileWatcherType=none"]
-            with served(["streamlit", "run", str(script), *options, *quiet], port, store) as address:
+            with serving([sys.executable, "-m", "streamlit", "run", script, *options, *quiet], store) as address:
                 bare += seconds(browser, address, "as bare as can be")
-            port = free_port()
-            with served(["auditor.cli", "app", "--no-browser", "--port", str(port)], port, store) as address:
+            with serving(APP, store) as address:
                 first, last = seconds(browser, address, "meaningful ties (", "The target as a table")
             ours.append(first)
             whole.append(last)

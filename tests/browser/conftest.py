@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
-from urllib.error import URLError
-from urllib.request import urlopen
 
 import pytest
 from journey import PATIENCE_MS, Journey
 from playwright.sync_api import Browser, sync_playwright
+from serving import APP, serving
 
 CHROMIUM = Path("/usr/bin/chromium")
 
@@ -31,31 +24,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Where the app answers, started as a user starts it."""
-    with closing(socket.socket()) as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "auditor.cli", "app", "--no-browser", "--port", str(port)]
     place = tmp_path_factory.mktemp("app")
-    environment = {**os.environ, "AUDITOR_STORE": str(place / "store.sqlite3")}
-    with (
-        (place / "log.txt").open("w") as out,
-        subprocess.Popen(command, stdout=out, stderr=out, env=environment) as process,
-    ):
-        try:
-            _wait(f"http://127.0.0.1:{port}/_stcore/health")
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            process.terminate()
-
-
-def _wait(url: str) -> None:
-    for _ in range(150):
-        try:
-            with urlopen(url):
-                return
-        except (URLError, ConnectionError):
-            time.sleep(0.2)
-    raise TimeoutError(f"{url} does not answer")
+    with (place / "log.txt").open("w") as log, serving(APP, place / "store.sqlite3", log) as running:
+        yield running
 
 
 @pytest.fixture(scope="module")

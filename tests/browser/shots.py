@@ -7,20 +7,17 @@ The app is started as a user starts it, with a store of its own. Those that stan
 
 from __future__ import annotations
 
-import os
-import socket
-import subprocess
 import sys
 import tempfile
-import time
-from contextlib import closing
 from pathlib import Path
-from urllib.error import URLError
-from urllib.request import urlopen
 
 from journey import Journey
 from playwright.sync_api import Browser, sync_playwright
 from tour import PAGES, begin, visit
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from serving import APP, serving
 
 SIZES = {"wide": (1280, 800), "phone": (390, 844)}
 TALLEST = 5_000
@@ -66,36 +63,18 @@ def main() -> None:
     """Starts the app, visits it in each size and scheme, and stops it."""
     folder = Path(sys.argv[1])
     folder.mkdir(parents=True, exist_ok=True)
-    with closing(socket.socket()) as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "auditor.cli", "app", "--no-browser", "--port", str(port)]
-    with tempfile.TemporaryDirectory() as place:
-        environment = {**os.environ, "AUDITOR_STORE": f"{place}/store.sqlite3"}
-        with subprocess.Popen(command, env=environment) as process:
-            try:
-                address = f"http://127.0.0.1:{port}"
-                _wait(f"{address}/_stcore/health")
-                with sync_playwright() as playwright:
-                    browser = playwright.chromium.launch(
-                        executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"]
-                    )
-                    for size in SIZES:
-                        for scheme in ("light", "dark"):
-                            shoot(browser, address, folder, size, scheme, sys.argv[2:] or list(PAGES))
-                    browser.close()
-            finally:
-                process.terminate()
-
-
-def _wait(url: str) -> None:
-    for _ in range(150):
-        try:
-            with urlopen(url):
-                return
-        except (URLError, ConnectionError):
-            time.sleep(0.2)
-    raise TimeoutError(f"{url} does not answer")
+    with (
+        tempfile.TemporaryDirectory() as place,
+        serving(APP, Path(place, "store.sqlite3")) as address,
+        sync_playwright() as playwright,
+    ):
+        browser = playwright.chromium.launch(
+            executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"]
+        )
+        for size in SIZES:
+            for scheme in ("light", "dark"):
+                shoot(browser, address, folder, size, scheme, sys.argv[2:] or list(PAGES))
+        browser.close()
 
 
 if __name__ == "__main__":

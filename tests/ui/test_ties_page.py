@@ -81,6 +81,13 @@ def test_the_card_shows_what_was_marked_above_it(ties: AppTest) -> None:
     assert ties.pills(key=f"labels-{people.ref(BEN)}").value == []
 
 
+def test_what_undo_takes_back_is_named_and_nothing_of_a_name_is_markdown(ties: AppTest) -> None:
+    """A mark on the card of one person, whose name stands on the button as it is."""
+    _select(ties, 2)
+    ties.pills(key=f"labels-{people.ref(CARLA)}").set_value(["keep"]).run()
+    assert ties.button(key="undo-marks").label == "Undo \\=Carla \\*\\*Castillo\\*\\*: keep"
+
+
 def test_the_selected_are_named_and_nothing_of_a_name_is_markdown(ties: AppTest) -> None:
     """As plain text, three at most."""
     assert "Nobody is selected." in _texts(ties)

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import streamlit as st
+from auditor.ui import empty
 
-from auditor.ui import state
-
-found = state.export()
-if found is None:
-    st.title("Review")
-    st.info("Your people stand here to be decided on, one at a time, once files were read.", icon=":material/info:")
-    st.page_link("views/audit.py", label="Choose an export, or try the sample", icon=":material/upload:")
-else:
+found = empty.export_for(
+    "Review",
+    "Your people stand here to be decided on, one at a time, once files were read.",
+)
+if found:
     from auditor.ui import review
 
     review.show(found)

@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-import streamlit as st
+from auditor.ui import empty
 
-from auditor.ui import state
-
-found = state.export()
-if found is None:
-    st.title("This week")
-    st.info(
-        "Whether your network gets deeper or only bigger, who moved, who waits for you, and three things worth doing "
-        "stand here once an export was read.",
-        icon=":material/info:",
-    )
-    st.page_link("views/audit.py", label="Choose an export, or try the sample", icon=":material/upload:")
-else:
+found = empty.export_for(
+    "This week",
+    "Whether your network gets deeper or only bigger, who moved, who waits for you, and three "
+    "things worth doing stand here once an export was read.",
+)
+if found:
     from auditor.ui import week
 
     week.show(found)
