@@ -33,6 +33,8 @@ def shoot(browser: Browser, address: str, folder: Path, size: str, scheme: str, 
     trip = Journey(context.new_page(), address)
     trip.page.goto(address)
     trip.see("Which of your connections are relationships?")
+    trip.settle()
+    trip.page.wait_for_timeout(1_500)  # the example's rings are drawn last
     trip.page.screenshot(path=folder / f"empty-{size}-{scheme}.png")
     begin(trip)
     for name in pages:

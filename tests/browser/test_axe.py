@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from axe_playwright_python.sync_playwright import Axe
 from journey import Journey
 from tour import PAGES, begin, visit
@@ -18,17 +19,26 @@ def grave(trip: Journey) -> list[str]:
     return [f"{rule}: {html[:300]}" for rule, html in nodes if SPARK not in html]
 
 
-def test_the_empty_page(journey: Journey) -> None:
-    """Before there is data."""
+@pytest.fixture(params=["light", "dark"])
+def trip(journey: Journey, request: pytest.FixtureRequest) -> Journey:
+    """A visit in either scheme."""
+    journey.page.emulate_media(color_scheme=request.param)
+    journey.page.reload()
+    journey.see("Which of your connections are relationships?")
     journey.settle()
-    assert grave(journey) == []
+    return journey
 
 
-def test_every_page_of_the_sample(journey: Journey) -> None:
+def test_the_empty_page(trip: Journey) -> None:
+    """Before there is data."""
+    assert grave(trip) == []
+
+
+def test_every_page_of_the_sample(trip: Journey) -> None:
     """Each page, one after the other, in one visit."""
-    begin(journey)
+    begin(trip)
     found = {}
     for name, title in PAGES.items():
-        visit(journey, title)
-        found[name] = grave(journey)
+        visit(trip, title)
+        found[name] = grave(trip)
     assert {name: places for name, places in found.items() if places} == {}
