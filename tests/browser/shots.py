@@ -13,7 +13,7 @@ from pathlib import Path
 
 from journey import Journey
 from playwright.sync_api import Browser, sync_playwright
-from tour import PAGES, begin, visit
+from tour import PAGES, begin, meet, team, visit
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
@@ -26,7 +26,7 @@ BEST = {("audit", "light"): 1_180, ("ties", "light"): 900, ("person", "light"): 
 """The wide pictures that stand in the README, and down to which height."""
 
 
-def shoot(browser: Browser, address: str, folder: Path, size: str, scheme: str, pages: list[str]) -> None:
+def shoot(browser: Browser, address: str, folder: Path, size: str, scheme: str, pages: list[str], run: Path) -> None:
     """One visit, one picture a page."""
     width, height = SIZES[size]
     context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)
@@ -41,6 +41,8 @@ def shoot(browser: Browser, address: str, folder: Path, size: str, scheme: str, 
         visit(trip, PAGES[name])
         if name == "person":
             _somebody(trip)
+        if name == "team":
+            meet(trip, run)
         tall = trip.page.evaluate("() => document.querySelector('[data-testid=stMain]').scrollHeight")
         trip.page.set_viewport_size({"width": width, "height": min(int(tall) + 80, TALLEST)})
         trip.page.wait_for_timeout(1_500)
@@ -70,12 +72,13 @@ def main() -> None:
         serving(APP, Path(place, "store.sqlite3")) as address,
         sync_playwright() as playwright,
     ):
+        run = team(Path(place))
         browser = playwright.chromium.launch(
             executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"]
         )
         for size in SIZES:
             for scheme in ("light", "dark"):
-                shoot(browser, address, folder, size, scheme, sys.argv[2:] or list(PAGES))
+                shoot(browser, address, folder, size, scheme, sys.argv[2:] or list(PAGES), run)
         browser.close()
 
 
