@@ -208,8 +208,8 @@ def _finished(
     before = [Clues(known.names, known.keys, known.companies)] if known else []
     whose = settle([*before, *(draft.clues for _, _, draft in drafts)])
     parts = [(file.container, source in LINKEDIN, draft.finish(whose)) for file, source, draft in drafts]
-    latest = {c: _latest(r for other, linkedin, r in parts if linkedin and other == c) for c, _, _ in parts}
-    records = [replace(part, coverage=_until(part.coverage, latest[container])) for container, _, part in parts]
+    latest = _latest((container, part) for container, linkedin, part in parts if linkedin)
+    records = [replace(part, coverage=_until(part.coverage, latest.get(container))) for container, _, part in parts]
     closed = replace(Records.empty(), coverage=coverage(receipt), owner=whose)
     sent = pd.concat([r.broadcasts for r in records if len(r.broadcasts)] or [broadcasts.none()], ignore_index=True)
     sent = sent.drop_duplicates(ignore_index=True)  # two exports overlap
@@ -232,22 +232,21 @@ def _named_once(records: Records) -> Records:
     return replace(records, people=people[known].reset_index(drop=True))
 
 
-def _latest(parts: Iterable[Records]) -> Any:
-    """The latest time any of LinkedIn's files of an archive speaks of: until then, at least, they would hold what
-    happened. A calendar or a mail archive beside them says nothing of when they were written.
+def _latest(parts: Iterable[tuple[str, Records]]) -> dict[str, Any]:
+    """The latest time any of LinkedIn's files of an archive speaks of, by archive: until then, at least, they would
+    hold what happened. A calendar or a mail archive beside them says nothing of when they were written.
     """
-    seen = [
-        latest
-        for part in parts
+    latest: dict[str, Any] = {}
+    for container, part in parts:
         for column in (
             part.interactions["at"],
             part.people["connected_on"],
             part.broadcasts["at"],
             part.coverage["until"],
-        )
-        if pd.notna(latest := column.max())
-    ]
-    return max(seen, default=pd.NaT)
+        ):
+            if pd.notna(last := column.max()):
+                latest[container] = max(last, latest.get(container, last))
+    return latest
 
 
 def _until(receipt: pd.DataFrame, latest: Any) -> pd.DataFrame:
