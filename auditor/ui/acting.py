@@ -36,14 +36,15 @@ def show(audit: Audit, humans: Sequence[str], bridges: frozenset[str]) -> None:
     line.text(_named([str(audit.ties["name"][human]) for human in humans]), width="content")
     args, nobody = (audit, tuple(humans)), not humans
     line.button(
-        "Keep", icon=":material/favorite:", key="mark-keep", on_click=_mark, args=(*args, "keep"), disabled=nobody
+        "Keep", icon=marking.ICONS["keep"], key="mark-keep", on_click=_mark, args=(*args, "keep"), disabled=nobody
     )
     line.button(
-        "Let go", icon=":material/logout:", key="mark-let-go", on_click=_ask, args=(*args, bridges), disabled=nobody,
+        "Let go", icon=marking.ICONS["let go"], key="mark-let-go", on_click=_ask, args=(*args, bridges),
+        disabled=nobody,
         help="Puts them on your let-go list. Nothing is done on any platform: you open the profiles and decide.",
     )  # fmt: skip
     line.button(
-        "Reach out", icon=":material/waving_hand:", key="mark-reach-out", on_click=_mark, args=(*args, "reach out"),
+        "Reach out", icon=marking.ICONS["reach out"], key="mark-reach-out", on_click=_mark, args=(*args, "reach out"),
         disabled=nobody,
     )  # fmt: skip
     line.menu_button(

@@ -10,6 +10,9 @@ TITLE = "Data & method"
 PART = "part"
 """The query parameter that names the part to open."""
 
+STRIPS = 3
+"""Into how many strips the receipt is cut where the screen is wide; a phone shows them under each other."""
+
 PARTS = ("Receipt", keeping.TITLE, *(page.title for page in manual.PAGES))
 
 
@@ -51,7 +54,9 @@ def _receipt(found: state.Export | None) -> None:
     files = deliver.receipt(found.records.coverage)
     st.markdown("Every row of every file is either kept or set aside with the reason.")
     st.text(receipt.in_a_line(files))
-    st.code("\n".join(receipt.lines(files)), language=None, wrap_lines=True, width=360)
+    strips = receipt.strips(receipt.lines(files), STRIPS)
+    for place, strip in zip(st.columns(STRIPS), strips, strict=False):
+        place.code("\n".join(strip), language=None, wrap_lines=True)
 
 
 def _version(found: state.Export) -> None:

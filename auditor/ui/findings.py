@@ -27,7 +27,7 @@ def show(found: state.Export) -> None:
         first.numbers(answer)
         if observed:
             first.layers(answer)
-        _word(audit)
+            _word(audit)
     proposed = st.container()
     if observed:
         _depth(audit, answer, found)

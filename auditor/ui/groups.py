@@ -44,12 +44,17 @@ def _offer(plan: Plan, offer: Offer) -> None:
             f"{_WORDS[offer.label]} {len(offer.humans):,}", key=f"offer-{offer.key}", icon=":material/done_all:",
             on_click=_take, args=(plan, offer),
         )  # fmt: skip
-        who = line.popover("See who", key=f"who-{offer.key}", on_change="rerun", icon=":material/visibility:")
-        if who.open:
-            who.dataframe(
-                plan.people.loc[list(offer.humans), ["name", "reason"]], hide_index=True, column_config=_COLUMNS,
-                height=300, key=f"whom-{offer.key}", alt=f"Who they are: {offer.title}",
-            )  # fmt: skip
+        if line.button("See who", key=f"who-{offer.key}", icon=":material/visibility:"):
+            _who(plan, offer)
+
+
+@st.dialog("Who they are", width="large")
+def _who(plan: Plan, offer: Offer) -> None:
+    st.markdown(f"**{offer.title}**")
+    st.dataframe(
+        plan.people.loc[list(offer.humans), ["name", "reason"]], hide_index=True, column_config=_COLUMNS,
+        height=400, key=f"whom-{offer.key}", alt=f"Who they are: {offer.title}",
+    )  # fmt: skip
 
 
 def _take(plan: Plan, offer: Offer) -> None:

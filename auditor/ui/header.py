@@ -17,9 +17,10 @@ def show(found: state.Export, title: str) -> None:
         st.title(title)
         owner = plain(found.records.owner.names[0]) if found.records.owner.names else ""
         st.text(" · ".join(x for x in (owner, f"from {plain(found.label)}") if x))
+    st.session_state.setdefault(state.DAY, last)  # a default of its own would stay in the box after the next export
     line.date_input(
-        "As of", last, first, last, key=state.DAY, format="YYYY-MM-DD", width=150, persist_state="session",
-        help="Shows the audit as it would have been on that day: nothing later counts.",
+        "As of", min_value=first, max_value=last, key=state.DAY, format="YYYY-MM-DD", width=150,
+        persist_state="session", help="Shows the audit as it would have been on that day: nothing later counts.",
     )  # fmt: skip
     if kept.mask():
         _masked(line)
@@ -56,6 +57,8 @@ def _not_kept(line: DeltaGenerator, found: state.Export) -> None:
             help="Keeps counts, times and names, and no message text, in one file here that only you can read. "
             "Next week you add the new export and see what changed. You can delete it here at any time.",
         )  # fmt: skip
-    if line.button("Forget this export", icon=":material/delete:", key="forget"):
-        state.forget()
-        st.rerun()
+    with line.popover("Forget this export", icon=":material/delete:"):
+        st.text("Closes what was read. To see it again, it has to be read again. The files stay where they are.")
+        if st.button("Forget it", icon=":material/delete:", key="forget"):
+            state.forget()
+            st.rerun()

@@ -9,6 +9,7 @@ from typing import Any
 import streamlit as st
 
 from auditor.errors import AuditorError
+from auditor.telling import many
 from auditor.ui import kept, state
 from auditor.ui.text import md, plain
 
@@ -21,6 +22,7 @@ def show() -> None:
         st.error(md(trouble), title="The store on this machine", icon=":material/error:")
     if kept.imports().empty:
         st.markdown("**No export is kept on this machine.** *Keep for next week*, above an audit, keeps it.")
+        _said()
     else:
         st.markdown("**Kept on this machine**, in one file that only you can read. No message text is in it.")
         st.code(plain(kept.place()), language=None, wrap_lines=True)
@@ -31,6 +33,19 @@ def show() -> None:
     _restore()
     if kept.exists():
         _end()
+
+
+def _said() -> None:
+    """What the owner said of people, which is kept without an export too."""
+    marks = kept.marks()
+    tables = {
+        "mark": marks.labels,
+        "rating": marks.ratings,
+        "decision on who is who": marks.decisions,
+        "note": kept.notes(),
+    }
+    if said := [many(len(table), what) for what, table in tables.items() if len(table)]:
+        st.markdown(f"**What you said of people is**: {', '.join(said)}, in a file that only you can read.")
 
 
 def _imports() -> None:

@@ -15,7 +15,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from auditor.audit import Audit
 from auditor.letting_go import standing
-from auditor.ui import acting, filtering, header, kept, people, saving, state, tie, worklist
+from auditor.ui import acting, filtering, header, kept, saving, state, tie, worklist
 
 TIES, LET_GO = "Ties", "Let-go list"
 _GRID, _SHOWN = "ties", "ties-shown"
@@ -63,8 +63,6 @@ def _ties(found: state.Export, audit: Audit, line: DeltaGenerator) -> None:
         acting.show(audit, humans, table.bridges)
     if len(humans) == 1:
         tie.show(audit, humans[0])
-        if st.button("Open the page of this person", icon=":material/person:", key="open-person"):
-            people.show(humans[0])
 
 
 def _selected(shown: pd.Index[str]) -> list[str]:

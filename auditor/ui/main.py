@@ -9,8 +9,11 @@ import streamlit as st
 from auditor.ui import opening, server, state
 
 VIEWS = Path(__file__).with_name("views")
-# The words of what is chosen among pills: Streamlit's own, in the primary colour, are too faint on dark.
-CHOSEN = "<style>button:is([role=radio], [role=checkbox])[aria-checked=true] p {color: CanvasText}</style>"
+# The words of what is chosen among pills and tabs: Streamlit's own, in the primary colour, are too faint on dark.
+CHOSEN = (
+    "<style>button:is([role=radio], [role=checkbox])[aria-checked=true] p, [role=tab][aria-selected=true] p "
+    "{color: CanvasText}</style>"
+)
 
 st.set_page_config(page_title="auditor", page_icon=str(Path(__file__).with_name("icon.svg")), layout="wide")
 st.html(CHOSEN)

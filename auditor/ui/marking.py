@@ -17,6 +17,14 @@ if TYPE_CHECKING:
     from auditor.audit import Audit
 
 _STEPS = "marking-steps"
+ICONS = {
+    "keep": ":material/bookmark_added:",
+    "let go": ":material/logout:",
+    "reach out": ":material/waving_hand:",
+    "know well": ":material/favorite:",
+}
+"""One picture a verb, wherever it stands."""
+
 OPPOSITES = {"keep": "let go", "let go": "keep"}
 """Of these two labels a person has one at most."""
 
@@ -61,6 +69,8 @@ def mark(
     kept.set_marks(mentions, rated, after)
     if not kept.trouble():
         steps().append(Step(words, mentions, ratings, labels))
+        if len(humans) > 1:
+            st.toast(f"{told(steps()[-1])}. *Undo* takes it back.", icon=":material/done_all:")
 
 
 def told(step: Step) -> str:

@@ -24,6 +24,17 @@ def lines(files: Sequence[dict[str, Any]]) -> list[str]:
     return text
 
 
+def strips(text: Sequence[str], count: int) -> list[list[str]]:
+    """The receipt cut into at most `count` strips of about the same length, only where a file ends."""
+    cut: list[list[str]] = [[]]
+    for line in text:
+        if not line and len(cut) < count and len(cut[-1]) >= len(text) / count:
+            cut.append([])
+        else:
+            cut[-1].append(line)
+    return cut
+
+
 def in_a_line(files: Sequence[dict[str, Any]]) -> str:
     """The receipt in one sentence, without any name."""
     read = [file for file in files if file["kind"] not in _UNREAD]

@@ -119,7 +119,8 @@ def load(
             found = Export(digest, label, records)
         found = replace(found, things=(*(before.things if before else ()), *things))
         bar.progress(1.0, text="Scoring every tie …")
-        audited(found)
+        with box:
+            audited(found)
     except AuditorError as error:
         st.session_state[_PROBLEM] = str(error)
         if isinstance(error, NotAnExportError) and error.table:

@@ -19,7 +19,7 @@ from auditor.habits.worth import bridges
 from auditor.records import Records
 
 COLUMNS = (
-    "name", "depth", "kind", "months", "reason", "marks", "company", "position", "last_contact", "connected_on",
+    "name", "depth", "kind", "months", "company", "reason", "marks", "position", "last_contact", "connected_on",
     "state", "layer", "profile_url",
 )  # fmt: skip
 """What the browser is sent of a tie, in order; `marks` is the owner's word, which changes from click to click."""

@@ -29,19 +29,16 @@ _PLAN, _SKIPPED, _LOOKED, _RESTED, _MOVED = (
 class _Answer:
     word: str
     key: str
-    icon: str
     help: str
     label: str | None = None
     rating: str | None = None
 
 
 _ANSWERS = (  # Streamlit keeps the keys C and R for itself
-    _Answer("Keep", "k", ":material/bookmark_added:", "Stays as it is, and is asked about no more", "keep"),
-    _Answer("Let go", "g", ":material/waving_hand:", "Onto your list of those to let go of; nobody is told", "let go"),
-    _Answer("Reach out", "o", ":material/send:", "Comes first among what is worth doing this week", "reach out"),
-    _Answer(
-        "Know well", "w", ":material/favorite:", "Counts as meaningful, whatever the files hold", None, "know well"
-    ),
+    _Answer("Keep", "k", "Stays as it is, and is asked about no more", "keep"),
+    _Answer("Let go", "g", "Onto your list of those to let go of; nobody is told", "let go"),
+    _Answer("Reach out", "o", "Comes first among what is worth doing this week", "reach out"),
+    _Answer("Know well", "w", "Counts as meaningful, whatever the files hold", None, "know well"),
 )
 _MEANS = {kind.name: kind.meaning for kind in KINDS}
 
@@ -112,8 +109,8 @@ def _answers(audit: Audit, human: str) -> None:
     line = st.container(horizontal=True)
     for answer in _ANSWERS:
         line.button(
-            answer.word, key=f"triage-{answer.key}", shortcut=answer.key, icon=answer.icon, help=answer.help,
-            type="primary", on_click=_answer, args=(audit, human, answer),
+            answer.word, key=f"triage-{answer.key}", shortcut=answer.key, icon=marking.ICONS[answer.word.lower()],
+            help=answer.help, on_click=_answer, args=(audit, human, answer),
         )  # fmt: skip
     line.button(
         "Skip", key="triage-s", shortcut="s", icon=":material/skip_next:", on_click=_skip, args=(human,),

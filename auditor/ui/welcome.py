@@ -24,9 +24,11 @@ _ADD = (
 )
 
 LOCAL = (
-    "**Your files stay on this machine.** auditor runs here, opens no connection to anywhere, and forgets what it read "
-    "when you close this page, unless you press *Keep*. Message texts are measured and never shown."
+    "**Your files stay on this machine.** auditor runs here and opens no connection to anywhere. What was read is "
+    "forgotten when you close this page, unless you press *Keep*; what you say of people (marks, ratings, notes) is "
+    "kept here until you delete it. Message texts are measured and never kept."
 )
+ADDED = "**Your files stay on this machine.** What you add is kept too. Message texts are measured and never kept."
 
 
 def show() -> None:
@@ -80,7 +82,8 @@ def _drop(again: bool) -> None:
         "A whole folder", key="folder", help="For an export that was unpacked already; what the audit does not need "
         "stays closed.",
     )  # fmt: skip
-    st.caption(LOCAL)
+    found = state.export()
+    st.caption(ADDED if found and found.kept else LOCAL)
     if dropped:
         uploads = [Upload(file.name, file) for file in dropped]
         names = ", ".join(file.name for file in dropped)

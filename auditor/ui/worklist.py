@@ -36,6 +36,10 @@ def show(audit: Audit) -> None:
             title="Nobody is left to remove",
             icon=":material/checklist:",
         )
+        st.page_link(
+            "views/review.py", label="Whole groups to let go of, one press each", icon=":material/done_all:",
+            query_params={"review": "One by one"},
+        )  # fmt: skip
         return
     _progress(found)
     acting.downloads(line, audit, found.people.index, "the list", key="download-let-go")

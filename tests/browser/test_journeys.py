@@ -170,4 +170,5 @@ def test_a_folder_on_this_machine_is_read_and_forgotten(journey: Journey) -> Non
     field.press("Enter")
     journey.see("Kinds of tie")
     journey.page.get_by_role("button", name="Forget this export").click()
+    journey.page.get_by_role("button", name="Forget it", exact=True).click()
     journey.see("Which of your connections are relationships?")

@@ -58,3 +58,11 @@ def test_no_line_is_wider_than_a_phone() -> None:
     shown = receipt.lines([_file(name, read=1, kept=1)])
     assert max(map(len, shown)) <= receipt.WIDTH
     assert name in "".join(line.strip() for line in shown)
+
+
+def test_the_receipt_is_cut_where_a_file_ends() -> None:
+    """For wide screens; nothing but the empty line at a cut is lost."""
+    text = ["a.csv", "rows read 1", "", "b.csv", "rows read 2", "kept 2", "", "c.csv", "", "total"]
+    cut = receipt.strips(text, 3)
+    assert cut == [["a.csv", "rows read 1", "", "b.csv", "rows read 2", "kept 2"], ["c.csv", "", "total"]]
+    assert receipt.strips([], 3) == [[]]
