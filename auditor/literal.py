@@ -26,6 +26,11 @@ def legible(words: str) -> str:
     return _UNSEEN.sub("", words)
 
 
+def one_line(words: str) -> str:
+    """`legible`, on one line."""
+    return " ".join(legible(words.replace("\r", "\n")).split())
+
+
 def to_json(value: Any) -> str:
     """`value` as JSON text that says all of it, and that a terminal shows as it stands."""
     return spelled_out(json.dumps(value, indent=2, ensure_ascii=False))

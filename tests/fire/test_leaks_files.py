@@ -156,7 +156,7 @@ def test_the_graph_has_nobody_added_by_a_name(written: Path) -> None:
     "line", [["audit"], ["week"], ["history"], ["shallow", "--kind", "core"], ["why", "hostile-7"]]
 )
 def test_json_says_all_of_it_and_steers_nothing(written: Path, line: list[str]) -> None:
-    """What a terminal would obey is written as its number, so that whoever reads the JSON still gets the very name."""
+    """Names are whole in it, but for what nobody sees; whatever else a terminal would obey is written as its number."""
     (export,) = written.glob("*.zip")
     who = [f"https://www.linkedin.com/in/{part}" if part == "hostile-7" else part for part in line]
     ran = CliRunner().invoke(main, [*who, str(export), "--json"], color=True)
@@ -164,9 +164,9 @@ def test_json_says_all_of_it_and_steers_nothing(written: Path, line: list[str]) 
     assert steers(ran.stdout) == set()
     said = json.loads(ran.stdout)
     if line[0] == "audit":
-        assert said["owner"] == "Alex <u>Morgan</u>\u202e"
+        assert said["owner"].startswith("Alex <u>Morgan</u>")
     if line[0] == "shallow":
-        assert {row["name"] for row in said} >= {name for name in NAMES if name.startswith("Ann\x9b")}
+        assert {row["name"] for row in said} >= {name for name in NAMES if name.isprintable() and name[0] != "x"}
 
 
 def test_a_table_of_anything_is_harmless() -> None:
