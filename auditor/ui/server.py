@@ -10,6 +10,7 @@ from importlib import import_module
 from pathlib import Path
 from threading import Thread
 from typing import Any
+from urllib.parse import urlsplit
 
 import click
 import streamlit as st
@@ -91,7 +92,11 @@ def is_loopback(host: str) -> bool:
 
 
 class LocalOnly:
-    """Refuses every request that comes from elsewhere, or for another name, and sends the headers with all others."""
+    """Refuses every request that comes from elsewhere, for another name, or from a page that is not ours, and sends the
+    headers with all others.
+
+    Streamlit, asked by a foreign page, would look up this machine's address on the web; it is not asked any more.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -107,11 +112,13 @@ class LocalOnly:
 
 def _is_local(scope: Scope) -> bool:
     client, headers = scope.get("client"), Headers(scope=scope)
+    origin = headers.get("origin")
     passed_on = [one.strip() for one in headers.get("x-forwarded-for", "").split(",") if one.strip()]
     return (
         is_loopback(headers.get("host", ""))
         and (client is None or is_loopback(client[0]))
         and all(map(is_loopback, passed_on))  # a proxy on this machine would open the door to others
+        and (origin is None or urlsplit(origin).netloc == headers["host"])  # a page from elsewhere, or of another port
     )
 
 
