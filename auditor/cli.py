@@ -14,25 +14,33 @@ from auditor.cli_team import team
 from auditor.cli_week import watch, week
 from auditor.errors import AuditorError, UsageError
 from auditor.literal import spelled_out, visible
+from auditor.mishap import leave_no_core, told
 
 if TYPE_CHECKING:
     from auditor.audit import Audit
 
 
 class _Commands(click.Group):
-    """A group whose commands show every known error as one line, and which opens the app without a command."""
+    """A group whose commands show every error as one line, an unforeseen one without its own words, and which opens the
+    app without a command.
+    """
 
     def invoke(self, ctx: click.Context) -> Any:
+        leave_no_core()
         try:
             return super().invoke(ctx)
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
         except AuditorError as error:
-            raise click.ClickException(_told(str(error))) from error
+            raise click.ClickException(_lines(str(error))) from error
         except OSError as error:
             place = f"{error.filename}: {error.strerror}" if error.filename else str(error)
-            raise click.ClickException(_told(f"{place}. Nothing was written there; choose another place.")) from error
+            raise click.ClickException(_lines(f"{place}. Nothing was written there; choose another place.")) from error
+        except Exception as error:
+            raise click.ClickException(told(error)) from error
 
 
-def _told(error: str) -> str:
+def _lines(error: str) -> str:
     """An error as a terminal may show it, line by line: files and what stands in them can be called anything."""
     return "\n".join(map(visible, error.split("\n")))
 

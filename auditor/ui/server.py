@@ -20,6 +20,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from auditor.errors import UsageError
+from auditor.mishap import leave_no_core
 from auditor.ui import trouble
 
 SCRIPT = Path(__file__).with_name("main.py")
@@ -145,6 +146,7 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
     if not address or not is_loopback(address):
         raise UsageError(f"server.address is {address or 'every interface'}. {NOT_HERE}")
     trouble.hush()
+    leave_no_core()
     Thread(target=_warm, daemon=True).start()
     yield
 

@@ -30,7 +30,7 @@ GROWN = 1.10
 FRESH = 10
 """Uploads until a visitor comes anew, in a session of their own."""
 
-PEOPLE, MESSAGES = 100, 8
+PEOPLE, WEEKS = 60, 6
 HEAD = (
     "CONVERSATION ID,CONVERSATION TITLE,FROM,SENDER PROFILE URL,TO,RECIPIENT PROFILE URLS,DATE,SUBJECT,CONTENT,FOLDER"
 )
@@ -38,19 +38,21 @@ ME = "https://www.linkedin.com/in/alex-morgan"
 
 
 def export(family: str, turn: int) -> bytes:
-    """A small export of the visitor of that family: everybody in it goes by its name, and no two exports are alike."""
+    """A small export of the visitor of that family: everybody in it goes by its name, and no two exports are alike. It
+    spans six weeks, since what an audit takes hangs on how many there are, and what it leaves behind does not.
+    """
     known = ["First Name,Last Name,URL,Email Address,Company,Position,Connected On"]
     talk = [HEAD]
     for n in range(PEOPLE):
         name, url = f"P{n}" if n else "Zebulon", f"https://www.linkedin.com/in/{family.lower()}-{turn}-{n}"
         known.append(f"{name},{family},{url},,{family} Works {n % 9},Engineer,{n % 28 + 1:02} Feb 2024")
-        for month in range(1, MESSAGES + 1):
-            day = f"2026-{month % 11 + 1:02}-{(n + month) % 27 + 1:02}"
+        for week in range(WEEKS):
+            day = f"2026-{week // 4 + 1:02}-{week % 4 * 7 + n % 7 + 1:02}"
             one = (
                 f"c{n},,Alex Morgan,{ME},{name} {family},{url},{day} 10:00:00 UTC,,shall we meet about {n + turn}?,SENT"
             )
-            two = f"c{n},,{name} {family},{url},Alex Morgan,{ME},{day} 12:00:00 UTC,,gladly then {n * month},INBOX"
-            talk += [one] if (n + month) % 5 == 0 else [one, two]
+            two = f"c{n},,{name} {family},{url},Alex Morgan,{ME},{day} 12:00:00 UTC,,gladly then {n * week},INBOX"
+            talk += [one] if (n + week) % 5 == 0 else [one, two]
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("Connections.csv", "\n".join(known))
