@@ -132,7 +132,7 @@ def test_temporary_files_are_the_owners_alone_and_gone_afterwards(
 
     monkeypatch.setattr(Store, "export", looked_at(Store.export))
     monkeypatch.setattr(Store, "restore", looked_at(Store.restore))
-    app = AppTest.from_function(_copies).run()
+    app = AppTest.from_function(_copies, default_timeout=60).run()
     assert not app.exception
     assert {mode for is_folder, mode in seen if is_folder} == {0o700}
     assert {mode for is_folder, mode in seen if not is_folder} == {0o600}

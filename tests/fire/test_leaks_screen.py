@@ -124,5 +124,5 @@ def test_these_words_would_be_found(app: AppTest) -> None:
         st.table(pd.DataFrame({"Who": ["*starred*"]}))
         st.text("Ann\u202egpj.exe")
 
-    found = leaks(AppTest.from_function(page).run())
+    found = leaks(AppTest.from_function(page, default_timeout=60).run())
     assert [line.partition(".")[0] for line in sorted(found)] == ["button", "table", "text"]
