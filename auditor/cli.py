@@ -13,22 +13,36 @@ from auditor.cli_store import STORE, store
 from auditor.cli_team import team
 from auditor.cli_week import watch, week
 from auditor.errors import AuditorError, UsageError
+from auditor.literal import spelled_out, visible
+from auditor.mishap import leave_no_core, told
 
 if TYPE_CHECKING:
     from auditor.audit import Audit
 
 
 class _Commands(click.Group):
-    """A group whose commands show every known error as one line, and which opens the app without a command."""
+    """A group whose commands show every error as one line, an unforeseen one without its own words, and which opens the
+    app without a command.
+    """
 
     def invoke(self, ctx: click.Context) -> Any:
+        leave_no_core()
         try:
             return super().invoke(ctx)
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
         except AuditorError as error:
-            raise click.ClickException(str(error)) from error
+            raise click.ClickException(_lines(str(error))) from error
         except OSError as error:
             place = f"{error.filename}: {error.strerror}" if error.filename else str(error)
-            raise click.ClickException(f"{place}. Nothing was written there; choose another place.") from error
+            raise click.ClickException(_lines(f"{place}. Nothing was written there; choose another place.")) from error
+        except Exception as error:
+            raise click.ClickException(told(error)) from error
+
+
+def _lines(error: str) -> str:
+    """An error as a terminal may show it, line by line: files and what stands in them can be called anything."""
+    return "\n".join(map(visible, error.split("\n")))
 
 
 @click.group(cls=_Commands, invoke_without_command=True)
@@ -123,7 +137,7 @@ def shallow(
         deliver.ties_csv(chosen, out)
         click.echo(f"{len(chosen)} of {len(connections)} connections written to {out}", err=True)
     elif as_json:
-        click.echo(deliver.tie_table(chosen).to_json(orient="records", force_ascii=False, indent=2))
+        click.echo(spelled_out(deliver.tie_table(chosen).to_json(orient="records", force_ascii=False, indent=2)))
     else:
         click.echo(deliver.listing(chosen, len(connections)))
 
@@ -188,12 +202,13 @@ def depth(events: Path, out: Path, as_of: str | None, since: str | None) -> None
     """
     from auditor import depth as depths
     from auditor.sources import event_log
+    from auditor.spreadsheet import harmless
 
     log = event_log.read(events)
     start = event_log.boundary(since, last=False) if since else None
     end = event_log.boundary(as_of, last=True) if as_of else None
     scored = depths.of_events(log, end or log["at"].max(), start).ties
-    scored.to_csv(out, index=False, lineterminator="\n", float_format="%.10g")
+    harmless(scored, telephones=True).to_csv(out, index=False, lineterminator="\n", float_format="%.10g")
     click.echo(f"{len(scored):,} ties of {scored['ego'].nunique():,} egos written to {out}", err=True)
 
 

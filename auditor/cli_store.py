@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from auditor.errors import StoreError, UsageError
+from auditor.literal import to_json, visible
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -54,11 +55,11 @@ def import_(files: tuple[Path, ...], place: Path | None) -> None:
 
 def _told(added: Added) -> str:
     if added.before is not None and not added.changed:
-        return f"{added.label}: already imported on {added.before:%Y-%m-%d}, nothing changed"
+        return f"{visible(added.label)}: already imported on {added.before:%Y-%m-%d}, nothing changed"
     what = [f"{n:,} {what}" for n, what in ((added.people, "people"), (added.interactions, "interactions")) if n]
     news = f"{' and '.join(what)} are new" if what else "nothing in it is new"
     again = " (read again, otherwise than before)" if added.before is not None else ""
-    return f"{added.label}: {news}{again}; this is import {added.id}"
+    return f"{visible(added.label)}: {news}{again}; this is import {added.id}"
 
 
 @store.command("list")
@@ -75,7 +76,7 @@ def list_(place: Path | None, as_json: bool) -> None:
 
         rows = json.loads(imports.to_json(orient="records", date_format="iso", date_unit="us"))
         told = {"store": str(kept.path), "bytes": size, "imports": rows, "counts": counts}
-        click.echo(json.dumps(told, indent=2, ensure_ascii=False))
+        click.echo(to_json(told))
     else:
         click.echo(f"{kept.path} · {_humanised(size)}")
         click.echo(_listing(imports) if len(imports) else "No import yet: auditor store import FILE")
@@ -84,11 +85,12 @@ def list_(place: Path | None, as_json: bool) -> None:
 
 def _listing(imports: pd.DataFrame) -> str:
     rows: Any = imports.itertuples()
-    lines = [("import", "on", "reaches to", "people", "connections", "interactions", "only here", "files")]
+    head = ("import", "on", "reaches to", "people", "connections", "interactions", "only here", "files")
+    lines: list[tuple[str, ...]] = [head]
     for row in rows:
         reaches = "–" if row.taken != row.taken else f"{row.taken:%Y-%m-%d}"
         counts = (f"{n:,}" for n in (row.people, row.connections, row.interactions, row.alone))
-        lines.append((str(row.id), f"{row.at:%Y-%m-%d}", reaches, *counts, row.label))
+        lines.append((str(row.id), f"{row.at:%Y-%m-%d}", reaches, *counts, visible(row.label)))
     widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
     return "\n".join(
         "  ".join(
@@ -167,7 +169,7 @@ def forget(place: Path | None, number: int | None, person: str | None, everythin
             click.echo(f"Import {number} is forgotten")
         elif person is not None:
             mentions = _mentions(kept, person)
-            _sure(f"Forget {', '.join(mentions)}, for good?", yes)
+            _sure(f"Forget {', '.join(map(visible, mentions))}, for good?", yes)
             click.echo(f"Forgotten: {kept.forget_person(*mentions):,} rows. No later import brings them back")
         else:
             _sure("Forget everything, your ratings and notes included?", yes)
@@ -248,4 +250,4 @@ def progress() -> Callable[[str, float], None] | None:
 
 
 def _progress(what: str, share: float) -> None:
-    click.echo(f"\r\033[K{share:4.0%} {what}" if share < 1 else "\r\033[K", nl=False, err=True)
+    click.echo(f"\r\033[K{share:4.0%} {visible(what)}" if share < 1 else "\r\033[K", nl=False, err=True)

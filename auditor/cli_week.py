@@ -10,6 +10,7 @@ import click
 
 from auditor.cli_given import FILES, JSON, Given, given, of_store
 from auditor.cli_store import STORE
+from auditor.literal import visible
 
 if TYPE_CHECKING:
     from auditor.changes import Changes
@@ -121,11 +122,14 @@ def watch(folder: Path, html_to: Path | None, once: bool, place: Path | None) ->
         found = _reported(asked, None, _kept(place))
         return found, _page(asked, found)
 
+    def say(told: str) -> None:
+        click.echo(visible(told))
+
     handle = watching.reporter(html_to or folder, report)
     if due := watching.reminder(folder, datetime.now(UTC).date()):
-        click.echo(due)
+        say(due)
     if once:
-        watching.once(folder, handle, click.echo)
+        watching.once(folder, handle, say)
     else:
         click.echo(f"Watching {folder}. Stop it with Ctrl+C.", err=True)
-        watching.watch(folder, handle, click.echo)
+        watching.watch(folder, handle, say)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import math
 import re
-import unicodedata
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +14,7 @@ import pandas as pd
 from auditor import callers, campaigns
 from auditor.audit import Audit
 from auditor.dunbar import DUNBAR, compare
+from auditor.literal import legible, spelled_out, visible
 from auditor.mentions import profile_url
 from auditor.spreadsheet import harmless
 from auditor.workbook import workbook
@@ -89,7 +89,7 @@ def to_json(audit: Audit, **more: Any) -> str:
     """`summary`, as JSON text of one line a key, and what else there is to say under names of its own."""
     said = (summary(audit) | more).items()
     lines = [f"  {json.dumps(name)}: {json.dumps(value, ensure_ascii=False)}" for name, value in said]
-    return "{\n" + ",\n".join(lines) + "\n}"
+    return spelled_out("{\n" + ",\n".join(lines) + "\n}")
 
 
 def receipt(coverage: pd.DataFrame) -> list[dict[str, Any]]:
@@ -146,7 +146,7 @@ def _value(value: Any) -> str | int | float | bool | None:
 
 
 def _xml(text: str) -> str:
-    return _NOT_XML.sub("", text)
+    return _NOT_XML.sub("", legible(text))
 
 
 _NOT_XML = re.compile("[^\\t\\n\\r\\x20-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]")
@@ -200,16 +200,11 @@ def listing(ties: pd.DataFrame, of: int) -> str:
 
 
 def _line(tie: Any) -> str:
-    return f"  {tie.depth:>3.0f}  {tie.kind:<15} {visible(tie.name):<28} {tie.reason}"
+    return visible(f"  {tie.depth:>3.0f}  {tie.kind:<15} {visible(tie.name):<28} {tie.reason}")
 
 
 def _receipt_line(file: dict[str, Any]) -> str:
     aside = "; ".join(f"{a['rows']:,} {a['reason']}" for a in file["set_aside"])
     kept = f"{file['kept']:,} of {file['read']:,} rows kept" if file["read"] else ""
     notes = "; ".join(file["notes"])
-    return f"  {visible(file['file'])} ({file['kind']}): " + "; ".join(x for x in (kept, aside, notes) if x)
-
-
-def visible(name: str) -> str:
-    """A name without the characters that steer a terminal or turn the direction of writing."""
-    return "".join(c for c in str(name) if unicodedata.category(c) not in ("Cc", "Cf", "Cs"))
+    return visible(f"  {file['file']} ({file['kind']}): " + "; ".join(x for x in (kept, aside, notes) if x))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from auditor.literal import visible
+
 
 class AuditorError(Exception):
     """The base of every error that is shown to the user as one line."""
@@ -12,7 +14,7 @@ class InputError(AuditorError):
 
     def __init__(self, file: str, problem: str, line: int | None = None) -> None:
         self.file, self.problem, self.line = file, problem, line
-        place = f"{file}, line {line}" if line else file
+        place = f"{visible(file)}, line {line}" if line else visible(file)
         super().__init__(f"{place}: {problem}")
 
 

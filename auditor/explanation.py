@@ -6,7 +6,6 @@ which is always that of the formula (depth.py).
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -14,11 +13,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from auditor import depth
+from auditor import depth, literal
 from auditor.audit import Audit
 from auditor.calibration import model
-from auditor.deliver import visible
 from auditor.filters import TieFilter
+from auditor.literal import visible
 from auditor.mentions import fold, linkedin_key, profile_url
 from auditor.reasons import ways
 from auditor.signals import YEAR_DAYS
@@ -237,7 +236,7 @@ def to_dict(found: Explanation) -> dict[str, Any]:
 
 def to_json(found: Explanation) -> str:
     """`to_dict`, as JSON text."""
-    return json.dumps(to_dict(found), indent=2, ensure_ascii=False)
+    return literal.to_json(to_dict(found))
 
 
 def ambiguous(audit: Audit, humans: Sequence[str]) -> str:

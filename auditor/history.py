@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,7 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from auditor import depth, dunbar
+from auditor import depth, dunbar, literal
 from auditor.audit import end_of_day, is_deep, last_day, taken_at_word
 from auditor.marks import Marks, Personal
 from auditor.past import known
@@ -194,7 +193,7 @@ def to_json(history: History) -> str:
         "turnover": lasting.turnover,
         "jaccard": lasting.jaccard,
     }
-    return json.dumps({"weeks": rows, "signature": social}, indent=2, ensure_ascii=False)
+    return literal.to_json({"weeks": rows, "signature": social})
 
 
 def _signature(year: Signature) -> dict[str, Any]:

@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 
 from auditor.errors import RecordsError
+from auditor.literal import one_line
 from auditor.mentions import fold
 
 CHANNELS = [
@@ -153,8 +154,11 @@ def _no_rows() -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame, pd.DataFrame]:
 
 
 def people(rows: Any = None) -> pd.DataFrame:
-    """A people table of `rows` (anything `pd.DataFrame` takes); columns left out are missing."""
-    return _table(rows, PEOPLE, {"connection": False})
+    """A people table of `rows` (anything `pd.DataFrame` takes); columns left out are missing.
+
+    What steers a screen or turns the direction of writing does not get past here: a name is what is seen of it.
+    """
+    return _seen(_table(rows, PEOPLE, {"connection": False}), ["name", "company", "position"])
 
 
 def identifiers(rows: Any = None) -> pd.DataFrame:
@@ -168,8 +172,8 @@ def interactions(rows: Any = None) -> pd.DataFrame:
 
 
 def facts(rows: Any = None) -> pd.DataFrame:
-    """A facts table of `rows`."""
-    return _table(rows, FACTS, {})
+    """A facts table of `rows`; its values are cleaned as names are."""
+    return _seen(_table(rows, FACTS, {}), ["value"])
 
 
 def coverage(rows: Any = None) -> pd.DataFrame:
@@ -241,6 +245,15 @@ def _table(rows: Any, columns: Mapping[str, str], defaults: Mapping[str, object]
         for c, dtype in columns.items()
     }
     return pd.DataFrame(filled, index=frame.index)
+
+
+def _seen(table: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
+    """The table with texts of one line each, without characters that nobody sees."""
+    for column in columns:
+        odd = [not words.isprintable() for words in table[column].fillna("").tolist()]
+        if any(odd):
+            table.loc[odd, column] = [one_line(words) for words in table.loc[odd, column].tolist()]
+    return table
 
 
 @cache

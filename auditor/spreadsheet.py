@@ -6,15 +6,23 @@ import re
 
 import pandas as pd
 
+from auditor.literal import legible
+
 _FORMULA = ("=", "+", "-", "@", "\t", "\n", "＝", "＋", "－", "＠")
-_UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f]")
-"""Characters that show nothing, and that a terminal may obey."""
+_NEXT_CELL = re.compile(";(?=[=+@＝＋＠-])")
+"""Where a spreadsheet that separates by semicolons, as in much of Europe, begins another cell."""
 
 
-def harmless(table: pd.DataFrame) -> pd.DataFrame:
-    """The table with a quote before every text that a spreadsheet would take for a formula."""
+_TELEPHONE = re.compile(r"\+?\d+")
+
+
+def harmless(table: pd.DataFrame, *, telephones: bool = False) -> pd.DataFrame:
+    """The table with a quote before every text that a spreadsheet would take for a formula; with `telephones` not
+    before a telephone number, which computes nothing, and by which another program may find the row.
+    """
+    quoted = (lambda cell: cell if _TELEPHONE.fullmatch(cell) else _quoted(cell)) if telephones else _quoted
     texts = table.select_dtypes(["str", "object"]).columns
-    return table.assign(**{column: table[column].map(_quoted, na_action="ignore") for column in texts})
+    return table.assign(**{column: table[column].map(quoted, na_action="ignore") for column in texts})
 
 
 def is_formula(cell: str) -> bool:
@@ -24,5 +32,5 @@ def is_formula(cell: str) -> bool:
 
 def _quoted(cell: str) -> str:
     cell = re.sub("\r\n?", "\n", cell)  # a line feed gets quoted on the way out, a carriage return does not
-    cell = _UNSEEN.sub("", cell)
+    cell = _NEXT_CELL.sub(";'", legible(cell))
     return f"'{cell}" if is_formula(cell) else cell

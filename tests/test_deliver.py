@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from auditor import deliver
 from auditor.audit import Audit, audit
+from auditor.literal import visible
 from auditor.records import Records
 
 EXCHANGES = """
@@ -267,7 +268,7 @@ def test_a_name_cannot_steer_the_terminal(name: str) -> None:
     shown = deliver.listing(people_called(name).ties, 1)
     assert not set(shown) & set("\x1b\u202e\r\u200b")
     assert shown.count("\n") == 2
-    assert deliver.visible("Límà 李明 🚀") == "Límà 李明 🚀"
+    assert visible("Límà 李明 🚀") == "Límà 李明 🚀"
 
 
 def test_a_listing_says_how_many_of_how_many() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from datetime import date
@@ -11,6 +10,7 @@ from typing import Any
 
 import pandas as pd
 
+from auditor import literal
 from auditor.letter.sections import Line, Section, cut, facts, sections, title
 from auditor.weekly import WeeklyReport
 
@@ -41,7 +41,7 @@ def _wrapped(note: str) -> str:
 
 def to_json(report: WeeklyReport) -> str:
     """`values`, as JSON text."""
-    return json.dumps(values(report), indent=2, ensure_ascii=False)
+    return literal.to_json(values(report))
 
 
 def values(report: WeeklyReport) -> dict[str, Any]:

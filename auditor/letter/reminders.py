@@ -8,8 +8,8 @@ from hashlib import blake2b
 
 from icalendar import Alarm, Calendar, Event
 
-from auditor.deliver import visible
 from auditor.errors import NotAnExportError
+from auditor.literal import visible
 from auditor.suggestions import Action
 from auditor.weekly import WeeklyReport
 

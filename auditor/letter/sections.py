@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from auditor.changes import VANISHED, Changes
-from auditor.deliver import visible
+from auditor.literal import visible
 from auditor.moves import Crossing
 from auditor.suggestions import Waiting
 from auditor.telling import ago, in_words, many

@@ -20,6 +20,9 @@ REPAIR = (
 )
 
 _BEFORE, _WEEK = "before-v", "week-"
+_TICK = 2_000_000_000
+"""Nanoseconds that every disk tells apart."""
+
 SIDES = ("", "-wal", "-shm", "-journal")
 """What SQLite puts behind the name of a database."""
 
@@ -95,6 +98,15 @@ def _keep(place: Path, kind: str, which: str) -> None:
     for path in earlier:
         if path != fresh:
             path.unlink(missing_ok=True)
+    _newest(fresh, place)
+
+
+def _newest(fresh: Path, place: Path) -> None:
+    """Dates a copy after all others, should the clock have gone back since they were made: repairs take the newest."""
+    others = [path.stat().st_mtime_ns for path in beside(place) if path != fresh]
+    if fresh.stat().st_mtime_ns <= max(others, default=-1):
+        later = max(others) + _TICK
+        os.utime(fresh, ns=(later, later))
 
 
 def _clear(part: Path) -> None:

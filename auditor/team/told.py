@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
 
-from auditor.deliver import visible
+from auditor import literal
 from auditor.dunbar import DUNBAR
 from auditor.habits.habit import counted
 from auditor.habits.told import value
+from auditor.literal import visible
 from auditor.team.report import MemberRow, Report
 from auditor.team.union import Union
 from auditor.team.warmth import Answer
@@ -24,7 +24,7 @@ _HABITS = "new_humans lunches new_company tending".split()
 
 def to_json(union: Union, found: Report, answer: Answer | None = None) -> str:
     """The team's audit as JSON text: the same bytes for the same scores."""
-    return json.dumps(plain(union, found, answer), indent=2, ensure_ascii=False)
+    return literal.to_json(plain(union, found, answer))
 
 
 def plain(union: Union, found: Report, answer: Answer | None) -> dict[str, Any]:

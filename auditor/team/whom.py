@@ -8,8 +8,8 @@ from typing import NoReturn
 import pandas as pd
 from rapidfuzz import fuzz, process, utils
 
-from auditor.deliver import visible
 from auditor.errors import UsageError
+from auditor.literal import visible
 from auditor.mentions import fold, linkedin_key, profile_url
 from auditor.organisations import organisation
 from auditor.team.secret import Secret

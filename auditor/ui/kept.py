@@ -264,8 +264,10 @@ def restore(packed: bytes) -> None:
 
     def fill(store: Store, _: pd.Timestamp) -> None:
         with TemporaryDirectory() as folder:
-            Path(folder, "copy.zip").write_bytes(packed)
-            store.restore(Path(folder, "copy.zip"), replace=True)
+            copy = Path(folder, "copy.zip")
+            copy.touch(0o600)
+            copy.write_bytes(packed)
+            store.restore(copy, replace=True)
 
     _write(fill)
 

@@ -10,6 +10,7 @@ from importlib import import_module
 from pathlib import Path
 from threading import Thread
 from typing import Any
+from urllib.parse import urlsplit
 
 import click
 import streamlit as st
@@ -19,6 +20,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from auditor.errors import UsageError
+from auditor.mishap import leave_no_core
 from auditor.ui import trouble
 
 SCRIPT = Path(__file__).with_name("main.py")
@@ -91,7 +93,11 @@ def is_loopback(host: str) -> bool:
 
 
 class LocalOnly:
-    """Refuses every request that comes from elsewhere, or for another name, and sends the headers with all others."""
+    """Refuses every request that comes from elsewhere, for another name, or from a page that is not ours, and sends the
+    headers with all others.
+
+    Streamlit, asked by a foreign page, would look up this machine's address on the web; it is not asked any more.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -107,11 +113,13 @@ class LocalOnly:
 
 def _is_local(scope: Scope) -> bool:
     client, headers = scope.get("client"), Headers(scope=scope)
+    origin = headers.get("origin")
     passed_on = [one.strip() for one in headers.get("x-forwarded-for", "").split(",") if one.strip()]
     return (
         is_loopback(headers.get("host", ""))
         and (client is None or is_loopback(client[0]))
         and all(map(is_loopback, passed_on))  # a proxy on this machine would open the door to others
+        and (origin is None or urlsplit(origin).netloc == headers["host"])  # a page from elsewhere, or of another port
     )
 
 
@@ -138,6 +146,7 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
     if not address or not is_loopback(address):
         raise UsageError(f"server.address is {address or 'every interface'}. {NOT_HERE}")
     trouble.hush()
+    leave_no_core()
     Thread(target=_warm, daemon=True).start()
     yield
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from auditor.errors import AuditorError, NotAnExportError
+from auditor.mishap import told
 from auditor.ui import chooser, kept
 from auditor.ui.reading import reading_on
 
@@ -125,6 +126,9 @@ def load(
         st.session_state[_PROBLEM] = str(error)
         if isinstance(error, NotAnExportError) and error.table:
             chooser.offer(things, label)
+        return False
+    except Exception as error:  # noqa: BLE001 (whatever it is, the page goes on, and nothing of the files is kept)
+        st.session_state[_PROBLEM] = told(error)
         return False
     finally:
         place.empty()

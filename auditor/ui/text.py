@@ -7,16 +7,13 @@ words that must stand in a Markdown place go through `md`.
 
 from __future__ import annotations
 
-import unicodedata
+from auditor.literal import visible as plain
+
+__all__ = ["md", "plain", "short"]
 
 _WORD_JOINER = "\u2060"
 _PUNCTUATION = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 _BREAKERS = frozenset(":./@")  # they make links, mail addresses and :icons: even when escaped
-
-
-def plain(value: object) -> str:
-    """`value` without the characters that steer a display or turn the direction of writing."""
-    return "".join(c for c in str(value) if unicodedata.category(c) not in ("Cc", "Cf", "Cs"))
 
 
 def short(value: object, most: int = 120) -> str:

@@ -3,27 +3,16 @@
 from __future__ import annotations
 
 import logging
-from pathlib import Path
-from traceback import extract_tb
 
 import streamlit as st
 
-
-def place(error: BaseException) -> str:
-    """The kind of an error and where it arose; never its text, which may hold a name."""
-    frames = extract_tb(error.__traceback__)
-    where = f" in {Path(frames[-1].filename).name}, line {frames[-1].lineno}" if frames else ""
-    return f"{type(error).__name__}{where}"
+from auditor.mishap import place, told
+from auditor.ui.text import md
 
 
 def show(error: Exception) -> bool:
     """Shows an unforeseen error in place of Streamlit's own box; True says that this is done."""
-    st.error(
-        f"`{place(error)}`\n\nThis is a mistake in auditor, not in your files. "
-        "The line above holds no data of yours, so you can report it as it stands.",
-        title="Something went wrong",
-        icon=":material/error:",
-    )
+    st.error(md(told(error)), title="Something went wrong", icon=":material/error:")
     return True
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -23,10 +24,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Where the app answers, started as a user starts it."""
+    """Where the app answers, started as a user starts it. At its end: it tried to reach no other machine."""
     place = tmp_path_factory.mktemp("app")
-    with (place / "log.txt").open("w") as log, serving(APP, place / "store.sqlite3", log) as running:
+    command = (sys.executable, Path(__file__).with_name("watched.py"), place / "elsewhere", *APP[3:])
+    with (place / "log.txt").open("w") as log, serving(command, place / "store.sqlite3", log) as running:
         yield running
+    assert not (place / "elsewhere").exists(), (place / "elsewhere").read_text(encoding="utf-8")
 
 
 @pytest.fixture(scope="module")

@@ -41,7 +41,9 @@ def test_only_loopback_is_here(host: str, here: bool) -> None:
     assert server.is_loopback(host) is here
 
 
-def _answer(host: str, client: str = "127.0.0.1", kind: str = "http", forwarded: str = "") -> list[dict[str, Any]]:
+def _answer(
+    host: str, client: str = "127.0.0.1", kind: str = "http", forwarded: str = "", **more: str
+) -> list[dict[str, Any]]:
     """What the guard sends for a request that names `host` and comes from `client`."""
     sent: list[dict[str, Any]] = []
 
@@ -58,7 +60,8 @@ def _answer(host: str, client: str = "127.0.0.1", kind: str = "http", forwarded:
         "type": kind,
         "method": "GET",
         "path": "/",
-        "headers": [(b"host", host.encode()), (b"x-forwarded-for", forwarded.encode())],
+        "headers": [(b"host", host.encode()), (b"x-forwarded-for", forwarded.encode())]
+        + [(name.encode(), value.encode()) for name, value in more.items()],
         "client": (client, 50_000),
     }
     asyncio.run(server.LocalOnly(app)(scope, receive, send))
@@ -89,6 +92,19 @@ def test_what_a_proxy_passes_on_is_refused() -> None:
     assert start["status"] == 403
     (start, *_) = _answer("127.0.0.1", forwarded="127.0.0.1")
     assert start["status"] != 403
+
+
+@pytest.mark.parametrize(
+    "origin",
+    ["http://evil.example", "http://127.0.0.1:3000", "http://localhost:8501", "null", "http://127.0.0.1", "]["],
+)
+@pytest.mark.parametrize("kind", ["http", "websocket"])
+def test_a_page_that_is_not_ours_is_refused(origin: str, kind: str) -> None:
+    """Neither a foreign page nor one that another program on this machine serves gets as far as Streamlit."""
+    sent = _answer("127.0.0.1:8501", kind=kind, origin=origin)
+    assert sent[0].get("status", sent[0].get("code")) in (403, 1008)
+    (start, *_) = _answer("127.0.0.1:8501", origin="http://127.0.0.1:8501")
+    assert start["status"] == 200
 
 
 def test_a_rebound_websocket_is_closed() -> None:
