@@ -173,7 +173,7 @@ class Archive:
 
     def _entries(self, packed: zipfile.ZipFile, shown: str, container: str, nesting: int) -> Iterator[File]:
         for info in packed.infolist():
-            if not info.is_dir() and not _HIDDEN.search(info.filename):
+            if not info.filename.endswith("/") and not _HIDDEN.search(info.filename):
                 yield from self._entry(packed, info, _printable(f"{shown}/{info.filename}"), container, nesting)
 
     def _entry(
