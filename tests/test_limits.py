@@ -72,8 +72,16 @@ BOMBS = {
     "unpacked=100KB": ("an archive", zipped(Connections_csv=CONNECTIONS * 5000), "unpacks to more than 102400 bytes"),
     "ratio=10,ratio_from=1MB": ("an entry", zipped(Connections_csv=CONNECTIONS * 20000), "more than 10 times its size"),
     "entries=2": ("entries", zipped(a_txt=b"", b_txt=b"", c_txt=b""), "more than 2 entries"),
-    "nesting=1": ("layers", zipped(a_zip=zipped(Connections_csv=CONNECTIONS)), "more than 1 archives inside each other"),
-    "inner=1KB": ("an inner archive", zipped(a_zip=zipped(**{f"{n}_txt": b"" for n in range(50)})), "of more than 1024 bytes"),
+    "nesting=1": (
+        "layers",
+        zipped(a_zip=zipped(Connections_csv=CONNECTIONS)),
+        "more than 1 archives inside each other",
+    ),
+    "inner=1KB": (
+        "an inner archive",
+        zipped(a_zip=zipped(**{f"{n}_txt": b"" for n in range(50)})),
+        "of more than 1024 bytes",
+    ),
 }
 
 

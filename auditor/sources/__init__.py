@@ -12,6 +12,7 @@ from typing import Any
 import pandas as pd
 
 from auditor.errors import InputError, NotAnExportError
+from auditor.limits import Limits
 from auditor.records import Owner, Records, combine, coverage, validate
 from auditor.sources import (
     calendar,
@@ -28,7 +29,6 @@ from auditor.sources import (
 )
 from auditor.sources.archive import Archive, File, Upload
 from auditor.sources.chats import meta, whatsapp, xarchive
-from auditor.limits import Limits
 from auditor.sources.linkedin import (
     broadcasts,
     connections,
@@ -98,8 +98,8 @@ def read(
     this connection list is which.
 
     Raises NotAnExportError where nothing is recognised, InputError for a path that does not exist and for a damaged
-    file, LimitError for an archive that would unpack to too much, UsageError for a choice of columns, or a limit, that there
-    is not.
+    file, LimitError for an archive that would unpack to too much, UsageError for a choice of columns there are not, and
+    for an AUDITOR_LIMITS that is none.
     """
     with Archive(paths, limits) as archive:
         claimed, receipt = _sorted(_opened(archive), choices or {})

@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import BinaryIO, Self, cast
 
 from auditor.errors import InputError, LimitError
-from auditor.sources import zip_directory
 from auditor.limits import Limits
+from auditor.sources import zip_directory
 
 _ZIP, _HIDDEN = b"PK\x03\x04", re.compile(r"(^|/)(__MACOSX(/|$)|\.[^/.]|Thumbs\.db$|desktop\.ini$)", re.IGNORECASE)
 _OFFICE = "[Content_Types].xml"
@@ -58,7 +58,7 @@ class File:
     trouble: str | None = None
     written: datetime | None = None
     parts: tuple[File, ...] = field(default=(), repr=False)
-    limits: Limits = Limits()
+    limits: Limits = field(default_factory=Limits)
 
 
 @dataclass(slots=True)
@@ -74,7 +74,9 @@ class _Budget:
         found = zip_directory.count(stream, self.limits.entries - self.entries + 1)
         self.entries += found
         if self.entries > self.limits.entries:
-            raise LimitError(shown, f"the archive has more than {self.limits.entries} entries; {self._trusted('entries')}")
+            raise LimitError(
+                shown, f"the archive has more than {self.limits.entries} entries; {self._trusted('entries')}"
+            )
         return found
 
     def spend(self, shown: str, fresh: int, unpacked: int, packed: int) -> None:
@@ -188,7 +190,9 @@ class Archive:
                 return None
             if nesting >= self._budget.limits.nesting:
                 most = f"more than {self._budget.limits.nesting} archives inside each other"
-                raise LimitError(shown, f"{most}; unpack the outer ones, or set {self._budget.limits.raised('nesting')}")
+                raise LimitError(
+                    shown, f"{most}; unpack the outer ones, or set {self._budget.limits.raised('nesting')}"
+                )
             return self._zip(self._held(stream, shown), shown)
 
     def _held(self, stream: BinaryIO, shown: str) -> BinaryIO:

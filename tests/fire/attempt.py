@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import resource
 import signal
 import traceback
@@ -18,6 +19,9 @@ from auditor.records import Records
 
 from .readers import Reader
 from .stack import Stack
+
+RUNS = int(os.environ.get("AUDITOR_FUZZ_RUNS", "1000"))
+"""Bent files for each reader in a run of the tests."""
 
 LONGEST = 5.0
 """Seconds of processor time a small file may take; wall time would tell of the machine's other work."""

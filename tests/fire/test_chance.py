@@ -5,19 +5,15 @@
 
 from __future__ import annotations
 
-import os
-
 import pytest
 
 from auditor import sources
 from auditor.errors import AuditorError
 from auditor.records import Records
 
-from .attempt import READ, TOGETHER, Attempts
+from .attempt import READ, RUNS, TOGETHER, Attempts
 from .fuzz import by_chance
 from .readers import readers
-
-RUNS = int(os.environ.get("AUDITOR_FUZZ_RUNS", "1000"))
 
 
 @pytest.mark.parametrize("name", readers())
