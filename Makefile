@@ -1,6 +1,6 @@
 # `make app` opens the app, `make test` runs every test; both first set up .venv, once.
 
-.PHONY: help app test check bench shots soak accuracy constraints clean
+.PHONY: help app test check bench shots soak fuzz accuracy constraints clean
 .DEFAULT_GOAL := help
 
 BIN := .venv/bin
@@ -32,6 +32,9 @@ shots: .venv/.installed-dev ## Take a picture of every page, wide and phone, lig
 soak: .venv/.installed-dev ## Kill 200 imports at random moments and look for anything lost (a minute or two)
 	AUDITOR_KILLS=200 $(BIN)/python -m pytest -q tests/test_store_kills.py
 
+fuzz: .venv/.installed-dev ## Give each reader 100,000 bent files; hours, can be broken off and goes on (RUNS=2000 for fewer)
+	$(BIN)/python tests/fire/fuzz.py $(if $(RUNS),--runs $(RUNS))
+
 accuracy: .venv/.installed ## Measure the accuracy again and write it into README.md and the help; needs the labelled data
 	$(BIN)/auditor validate --markdown > .venv/accuracy
 	for page in README.md auditor/help/depth.md; do \
@@ -46,7 +49,7 @@ constraints: .venv/.installed-dev ## Write the versions that are in .venv to con
 	mv .venv/constraints constraints.txt
 
 clean: ## Remove the environment and everything else that was made
-	rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf .venv .fuzz build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
 # Each stamp is as new as the set-up, so that it runs again only when the dependencies change.
 .venv/.installed: pyproject.toml constraints.txt

@@ -52,6 +52,8 @@ def main(ctx: click.Context) -> None:
     """The truth about your network: which of your connections are relationships.
 
     Everything is computed on this machine; nothing is sent anywhere.
+
+    AUDITOR_LIMITS=unpacked=8GB,ratio=500 changes how much a ZIP may hold: see Limits in README.md.
     """
     if ctx.invoked_subcommand is None:
         ctx.invoke(app)

@@ -37,7 +37,7 @@ class NotAnExportError(InputError):
 
 
 class LimitError(InputError):
-    """An archive that would unpack to more than the limits allow."""
+    """A file that holds, or would unpack to, more than the limits allow (sources/limits.py)."""
 
 
 class RecordsError(AuditorError):

@@ -12,6 +12,7 @@ from typing import Any
 import pandas as pd
 
 from auditor.errors import InputError, NotAnExportError
+from auditor.limits import Limits
 from auditor.records import Owner, Records, combine, coverage, validate
 from auditor.sources import (
     calendar,
@@ -26,7 +27,7 @@ from auditor.sources import (
     sms,
     vcard,
 )
-from auditor.sources.archive import Archive, File, Limits, Upload
+from auditor.sources.archive import Archive, File, Upload
 from auditor.sources.chats import meta, whatsapp, xarchive
 from auditor.sources.linkedin import (
     broadcasts,
@@ -93,10 +94,12 @@ def read(
 
     `progress` is told the file at hand and the share of all bytes that is read; what it raises ends the reading, and
     nothing is left of it. `owner`: who is known to be the owner from files read before, since a calendar alone may not
-    say whose it is. `choices`: file as the receipt shows it → which column of this connection list is which.
+    say whose it is. `limits`: else those of AUDITOR_LIMITS. `choices`: file as the receipt shows it → which column of
+    this connection list is which.
 
     Raises NotAnExportError where nothing is recognised, InputError for a path that does not exist and for a damaged
-    file, LimitError for an archive that would unpack to too much, UsageError for a choice of columns there are not.
+    file, LimitError for an archive that would unpack to too much, UsageError for a choice of columns there are not, and
+    for an AUDITOR_LIMITS that is none.
     """
     with Archive(paths, limits) as archive:
         claimed, receipt = _sorted(_opened(archive), choices or {})

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import BinaryIO, Self, cast
 
 from auditor.errors import InputError, LimitError
+from auditor.limits import Limits
 from auditor.sources import zip_directory
 
 _ZIP, _HIDDEN = b"PK\x03\x04", re.compile(r"(^|/)(__MACOSX(/|$)|\.[^/.]|Thumbs\.db$|desktop\.ini$)", re.IGNORECASE)
@@ -29,22 +30,6 @@ _LINK = "it is a link to another file"
 _DAMAGED_ENTRY = "this entry of the ZIP is damaged; download the archive again"
 _DAMAGED = "this ZIP is damaged or was not downloaded to its end; download it again"
 _MiB = 2**20
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """How much an archive may hold. Checked while reading, because an archive can lie about its sizes.
-
-    Within these limits a reading takes less than 1 GB of memory over what its honest rows take; files that are no
-    archives are streamed, however large, but for JSON, which is read whole (chats/documents.py has its limit).
-    """
-
-    unpacked: int = 4 * 1024 * _MiB  # bytes over all entries that are read; ten times the largest export we know of
-    ratio: int = 200  # unpacked to packed; an export has about 4, a bomb 1000
-    ratio_from: int = 16 * _MiB  # smaller entries do no harm, however well they pack
-    entries: int = 20_000
-    nesting: int = 4  # ZIPs inside ZIPs
-    inner: int = 256 * _MiB  # bytes of a ZIP inside a ZIP: it is held in memory, because nothing is unpacked to a disk
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +46,8 @@ class File:
 
     `name` is its path inside what was handed in, `shown` the name in the receipt, `container` groups files that came
     together, `trouble` says why it cannot be opened at all, `written` when it was last changed, where that is known.
-    `parts`: the files of which this is made, where many small ones are one thing (the letters in a folder).
+    `parts`: the files of which this is made, where many small ones are one thing (the letters in a folder). `limits`:
+    those for what is in it.
     """
 
     name: str
@@ -72,6 +58,7 @@ class File:
     trouble: str | None = None
     written: datetime | None = None
     parts: tuple[File, ...] = field(default=(), repr=False)
+    limits: Limits = field(default_factory=Limits)
 
 
 @dataclass(slots=True)
@@ -87,17 +74,22 @@ class _Budget:
         found = zip_directory.count(stream, self.limits.entries - self.entries + 1)
         self.entries += found
         if self.entries > self.limits.entries:
-            most = f"the archive has more than {self.limits.entries} entries"
-            raise LimitError(shown, f"{most}; if you trust it, unpack it and hand in the folder")
+            raise LimitError(
+                shown, f"the archive has more than {self.limits.entries} entries; {self._trusted('entries')}"
+            )
         return found
 
     def spend(self, shown: str, fresh: int, unpacked: int, packed: int) -> None:
         self.spent += fresh
         if self.spent > self.limits.unpacked:
-            most = f"the archive unpacks to more than {self.limits.unpacked // _MiB} MB"
-            raise LimitError(shown, f"{most}; if you trust it, unpack it and hand in the folder")
+            most = f"the archive unpacks to more than {self.limits.told('unpacked')}"
+            raise LimitError(shown, f"{most}; {self._trusted('unpacked')}")
         if unpacked > self.limits.ratio_from and unpacked > self.limits.ratio * max(packed, 1):
-            raise LimitError(shown, f"this entry unpacks to more than {self.limits.ratio} times its size")
+            most = f"this entry unpacks to more than {self.limits.ratio} times its size"
+            raise LimitError(shown, f"{most}; {self._trusted('ratio')}")
+
+    def _trusted(self, name: str) -> str:
+        return f"if you trust it, unpack it and hand in the folder, or set {self.limits.raised(name)}"
 
 
 class Archive:
@@ -108,9 +100,11 @@ class Archive:
 
     def __init__(self, paths: Sequence[str | Path | Upload], limits: Limits | None = None) -> None:
         self._open = ExitStack()
-        self._budget = _Budget(limits or Limits())
+        self._budget = _Budget(limits or Limits.of_environment())
         try:
-            self.files = _told_apart(file for path in paths for file in self._given(path))
+            self.files = _told_apart(
+                replace(file, limits=self._budget.limits) for path in paths for file in self._given(path)
+            )
         except BaseException:
             self.close()
             raise
@@ -173,7 +167,7 @@ class Archive:
 
     def _entries(self, packed: zipfile.ZipFile, shown: str, container: str, nesting: int) -> Iterator[File]:
         for info in packed.infolist():
-            if not info.is_dir() and not _HIDDEN.search(info.filename):
+            if not info.filename.endswith("/") and not _HIDDEN.search(info.filename):
                 yield from self._entry(packed, info, _printable(f"{shown}/{info.filename}"), container, nesting)
 
     def _entry(
@@ -195,7 +189,10 @@ class Archive:
             if not stream.peek(4).startswith(_ZIP):  # type: ignore[attr-defined]
                 return None
             if nesting >= self._budget.limits.nesting:
-                raise LimitError(shown, f"more than {self._budget.limits.nesting} archives inside each other")
+                most = f"more than {self._budget.limits.nesting} archives inside each other"
+                raise LimitError(
+                    shown, f"{most}; unpack the outer ones, or set {self._budget.limits.raised('nesting')}"
+                )
             return self._zip(self._held(stream, shown), shown)
 
     def _held(self, stream: BinaryIO, shown: str) -> BinaryIO:
@@ -203,8 +200,9 @@ class Archive:
         content = io.BytesIO()
         while block := stream.read(_MiB):
             if content.write(block) and content.tell() > self._budget.limits.inner:
-                most = f"an archive inside an archive of more than {self._budget.limits.inner // _MiB} MB"
-                raise LimitError(shown, f"{most}; unpack the outer one and hand in what was inside")
+                most = f"an archive inside an archive of more than {self._budget.limits.told('inner')}"
+                how = f"unpack the outer one and hand in what was inside, or set {self._budget.limits.raised('inner')}"
+                raise LimitError(shown, f"{most}; {how}")
         return content
 
 

@@ -142,15 +142,18 @@ def _one_of(what: str, allowed: Sequence[str]) -> Callable[[str], str]:
     return parse
 
 
+_MOST = 2**31 - 1
+
+
 def whole_number(text: str) -> int | None:
-    """A whole number of 0 or more; None for an empty cell. Raises ValueError."""
+    """A whole number of 0 or more that a table can hold; None for an empty cell. Raises ValueError."""
     if not text:
         return None
     try:
         count = int(text if "_" not in text else "")
     except ValueError:
         count = -1
-    if count < 0:
+    if not 0 <= count <= _MOST:
         raise ValueError(f"{text[:40]!r} is no whole number of 0 or more")
     return count
 

@@ -148,7 +148,7 @@ def _set_services_aside(receipt: Receipt, frame: pd.DataFrame, people: _People) 
         str(session): set() if session in services else people.within(str(session), wrote.get(session, ()))
         for session in frame["session"].unique()
     }
-    empty = frame["session"].map(lambda session: not within[session])
+    empty = frame["session"].map(lambda session: not within[session]).astype("bool")
     receipt.set_aside(empty & frame["session"].isin(services), SERVICE)
     receipt.set_aside(empty, YOURSELF)
     return within

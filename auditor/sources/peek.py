@@ -96,7 +96,12 @@ class Peek:
 
     def header(self, *wanted: frozenset[str]) -> Header | None:
         """The first line that holds all the (folded) names of one of the `wanted` sets."""
-        return next((h for h in self._candidates if any(w <= set(h.folded) for w in wanted)), None)
+        return next((h for h, names in self._told_by if any(w <= names for w in wanted)), None)
+
+    @cached_property
+    def _told_by(self) -> list[tuple[Header, frozenset[str]]]:
+        """The candidates, each with the set of its names: every source asks for them."""
+        return [(header, frozenset(header.folded)) for header in self._candidates]
 
     @cached_property
     def _candidates(self) -> list[Header]:

@@ -169,7 +169,7 @@ def _parsed(text: str) -> Any:
             return textLineToContentLine(front + colon + value)
         except VObjectError:
             return None
-        except (ValueError, LookupError):
+        except (ValueError, LookupError, TypeError):  # the last: a line of two encodings
             continue
     return None
 

@@ -20,6 +20,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from auditor.errors import UsageError
+from auditor.limits import Limits
 from auditor.mishap import leave_no_core
 from auditor.ui import trouble
 
@@ -178,12 +179,13 @@ def run(files: tuple[Path, ...] = (), port: int = 8501, browser: bool = True) ->
     if missing:
         raise UsageError(f"{missing[0]}: there is no such file or folder")
     _opened[:] = [file.resolve() for file in files]
+    most = Limits.of_environment().upload // 2**20
     found = free_port(port)
     if found != port:
         click.echo(f"Port {port} is in use; using {found} instead.", err=True)
     click.echo(f"auditor is at http://{HOSTS[0]}:{found} and on this machine only. Stop it with Ctrl+C.", err=True)
     app = st.App(SCRIPT, **GUARDS)
-    app.run(config={**CONFIG, "server.port": found, "server.headless": not browser})
+    app.run(config={**CONFIG, "server.maxUploadSize": most, "server.port": found, "server.headless": not browser})
 
 
 def free_port(port: int) -> int:

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from auditor.limits import Limits
 from auditor.ui import charts, chooser, manual, state
 from auditor.ui.text import md
 
 if TYPE_CHECKING:
     from auditor.sources import Upload
 
-MOST_MB = 200
 SAMPLE = "the fictional sample"
 
 _FIRST = "The ZIP as LinkedIn sends it is best. Connections.csv alone shows size; messages.csv shows depth."
@@ -74,7 +74,7 @@ def _drop(again: bool) -> None:
     dropped = st.file_uploader(
         "Drop the folder that you unpacked the export into" if folder else _label(again),
         accept_multiple_files="directory" if folder else True,
-        max_upload_size=MOST_MB,
+        max_upload_size=Limits.of_environment().upload // 2**20,
         key=f"drop-folder-{turn}" if folder else f"drop-{turn}",
         help=_ADD if again else _FIRST,
     )
@@ -100,7 +100,7 @@ def _path() -> None:
     with st.form("path-form", border=False):
         line = st.container(horizontal=True, vertical_alignment="bottom")
         typed = line.text_input(
-            "Or a file or folder on this machine (for more than 200 MB)",
+            f"Or a file or folder on this machine (for more than {Limits.of_environment().told('upload')})",
             placeholder="/home/you/Downloads/Complete_LinkedInDataExport.zip",
             key="path",
         )

@@ -1,24 +1,36 @@
-"""One file given to one reader, and what became of it. Records and a known error are fine; all else is a finding."""
+"""Files given to a reader, and what became of them. Records and a known error are fine; all else is a finding."""
 
 from __future__ import annotations
 
 import logging
+import os
 import resource
 import signal
 import traceback
 import warnings
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from auditor.errors import AuditorError, RecordsError
-from fire.readers import Reader
+from auditor.records import Records
+
+from .readers import Reader
+from .stack import Stack
+
+RUNS = int(os.environ.get("AUDITOR_FUZZ_RUNS", "1000"))
+"""Bent files for each reader in a run of the tests."""
 
 LONGEST = 5.0
 """Seconds of processor time a small file may take; wall time would tell of the machine's other work."""
 
 CEILING = 256 * 2**20
 """Bytes by which one small file may raise the most memory the process ever had."""
+
+TOGETHER = 64
+"""Files of a stack. They have the time and memory of one."""
 
 READ, REFUSED = "read", "refused"
 CORPUS = Path(__file__).with_name("corpus")
@@ -39,11 +51,62 @@ class _Heard(logging.Handler):
 
 def attempt(reader: Reader, content: bytes) -> str:
     """READ, REFUSED, or what went wrong and where: never a word of the file."""
+    return _guarded(lambda: reader.feed(reader.file, content))
+
+
+@dataclass
+class Attempts:
+    """Many files given to a reader, TOGETHER of them at once where it can be; `found` is told what breaks it.
+
+    The first of every TOGETHER files is read alone, and so is every file of a stack that breaks.
+    """
+
+    reader: Reader
+    found: Callable[[str, bytes], None]
+    done: Counter[str] = field(default_factory=Counter)
+    _stack: Stack | None = None
+    _laid: list[bytes] = field(default_factory=list)
+
+    def take(self, content: bytes) -> None:
+        """One more file."""
+        stack = self._stack
+        if stack is None:
+            self._tell(attempt(self.reader, content), content)
+            self._stack = self.reader.stack() if self.reader.stack else None
+            return
+        what = _guarded(lambda: stack.lay(self.reader.file, content))
+        if what == READ:
+            self._laid.append(content)
+        else:
+            self._tell(what, content)
+        if len(self._laid) >= TOGETHER:
+            self.finish()
+
+    def finish(self) -> None:
+        """Make the tables of what was taken; where that fails, look for the file that is to blame."""
+        if self._stack is None:
+            return
+        what = _guarded(self._stack.made)
+        told = [READ] * len(self._laid) if what == READ else [attempt(self.reader, content) for content in self._laid]
+        for content, alone in zip(self._laid, told, strict=True):
+            self._tell(alone, content)
+        if what != READ and not set(told) - {READ, REFUSED}:
+            self._tell(f"together: {what}", b"".join(self._laid))
+            self.done[READ] -= 1  # it was no file
+        self._stack, self._laid = None, []
+
+    def _tell(self, what: str, content: bytes) -> None:
+        self.done[what if what == REFUSED else READ] += 1
+        if what not in (READ, REFUSED):
+            self.found(what, content)
+
+
+def _guarded(do: Callable[[], Records | None]) -> str:
     before = _peak()
     try:
         with _in_time(), warnings.catch_warnings(), _silence() as heard:
             warnings.simplefilter("error")
-            records = reader.feed(reader.file, content)
+            records = do()
     except AuditorError as error:
         return _told(error) if isinstance(error, RecordsError) else REFUSED  # the former is a reader's mistake
     except Hung as error:

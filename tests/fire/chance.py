@@ -5,9 +5,15 @@ It knows what the readers' files are made of (lines, cells, numbers, tags) and w
 
 from __future__ import annotations
 
+import io
+import json
 import re
-from collections.abc import Callable, Sequence
+import warnings
+import zipfile
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from random import Random
+from typing import Any
 
 LONGEST = 2**14
 _WORD = re.compile(rb"[A-Za-z][A-Za-z-]{2,}|\d+|[^\x00-\x7f]+")
@@ -35,14 +41,106 @@ _EVIL = (
 )  # fmt: skip
 
 
+_VALUES = (
+    None, True, False, 0, -1, 1.5, 1e308, -1e308, 10**30, float("nan"), float("inf"), 2**31, 2**63, 1e11, 4e12, "", " ", "x", "1", "9" * 400,
+    "\ud83d", "\0", "\u202e", "2026-02-30", "https://example.org/in/", "=1+1", [], {}, [[]], [None], {"a": {}}, {"": None}, [1, "x", {}],
+)  # fmt: skip
+_DOCUMENT = re.compile(rb"\s*(?:window\.[\w.]+\s*=\s*)?(?=[\[{])")
+_LARGEST = 4 * LONGEST  # bytes of a document that is taken apart
+
+
+def with_other_people(chance: Random, content: bytes) -> bytes:
+    """The file, half of the time with people of its own: in a stack, whom another file knows already is passed over."""
+    if content.startswith(b"PK") or chance.random() < 0.5:
+        return content
+    return re.sub(rb"/in/|@(?=example)", rb"\g<0>%03x." % chance.randrange(4096), content)
+
+
 def bent(chance: Random, content: bytes, others: Sequence[bytes]) -> bytes:
-    """The file after one to six strokes, three quarters of the time with its first line as it was."""
+    """The file after one to six strokes, three quarters of the time with its first line as it was.
+
+    JSON is bent as what it says two times in three, and a ZIP as what it holds: bytes that are no JSON or ZIP any more
+    reach nothing behind the parser.
+    """
+    if content.startswith(b"PK") and chance.random() < 2 / 3:
+        return _bent_archive(chance, content, others)
+    if chance.random() < 2 / 3 and (found := _document(content)):
+        return _bent_document(chance, *found)
     head = content.find(b"\n") + 1 if chance.random() < 0.75 else 0
     head, body = (content[:head], bytearray(content[head:]))
     for _ in range(1 + int(chance.random() ** 2 * 6)):
         _STROKES[chance.randrange(len(_STROKES))](chance, body, others)
         del body[LONGEST:]
     return head + bytes(body)
+
+
+@lru_cache(256)
+def _document(content: bytes) -> tuple[bytes, bytes] | None:
+    """What stands before a JSON document, and the document."""
+    start = _DOCUMENT.match(content)
+    if start is None or len(content) > _LARGEST:
+        return None
+    try:
+        json.loads(content[start.end() :])
+    except (ValueError, RecursionError):
+        return None
+    return start[0], content[start.end() :]
+
+
+def _bent_document(chance: Random, before: bytes, written: bytes) -> bytes:
+    whole = [json.loads(written)]
+    for _ in range(1 + int(chance.random() ** 2 * 6)):
+        places = list(_places(whole))
+        holder, key = chance.choice(places)
+        other, lent = chance.choice(places)
+        way = chance.randrange(8)
+        if way == 0 and holder is not whole:
+            del holder[key]
+        elif way == 1:
+            holder[key] = json.loads(json.dumps(other[lent]))
+        elif way == 2 and isinstance(holder, list) and holder is not whole:
+            holder.insert(key, json.loads(json.dumps(other[lent])))
+        elif way == 3 and isinstance(holder[key], str):
+            bytes_ = bytearray(holder[key].encode(errors="replace"))
+            _STROKES[chance.randrange(len(_STROKES))](chance, bytes_, [written])
+            holder[key] = bytes_[:LONGEST].decode(errors="surrogateescape")
+        else:
+            holder[key] = json.loads(json.dumps(chance.choice(_VALUES)))
+    plain = chance.random() < 0.5
+    return before + json.dumps(whole[0], ensure_ascii=plain, indent=chance.choice((None, 2))).encode(
+        errors="surrogatepass"
+    )
+
+
+def _bent_archive(chance: Random, content: bytes, others: Sequence[bytes]) -> bytes:
+    """Its entries with bent contents and names, some of them twice, packed in whatever way."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as packed, zipfile.ZipFile(out, "w") as again, warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # two entries of one name
+        for name in packed.namelist() * chance.choice((1, 1, 2)):
+            inner, called = packed.read(name), bytearray(name.encode())
+            if chance.random() < 0.3:
+                _STROKES[chance.randrange(len(_STROKES))](chance, called, others)
+            if chance.random() < 0.7:
+                inner = bent(chance, inner, [inner])
+            info = zipfile.ZipInfo(
+                called[:200].decode(errors="replace") or "x", (chance.choice((1980, 2026)), 2, 28, 12, 0, 0)
+            )
+            info.external_attr = chance.choice((0, 0, 0o100600 << 16, 0o120777 << 16, 0o040755 << 16))
+            again.writestr(
+                info,
+                inner,
+                chance.choice((zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_DEFLATED, zipfile.ZIP_LZMA)),
+            )
+    return out.getvalue()
+
+
+def _places(value: Any) -> Iterator[tuple[Any, Any]]:
+    """Every container in a value, with each of its keys."""
+    for key in value if isinstance(value, dict) else range(len(value)):
+        yield value, key
+        if isinstance(value[key], dict | list):
+            yield from _places(value[key])
 
 
 def _place(chance: Random, body: bytearray) -> int:

@@ -1,7 +1,9 @@
 """Fuzzes every reader: `python tests/fire/fuzz.py [--runs 100000] [--reader NAME] [--chance]`.
 
-One reader after the other, each in a process of its own, in portions, so that it can be broken off and goes on where it
-was: what was done stands in `.fuzz/`. Where atheris is installed it guides the mutations by what they reach in
+A run is one bent file whose every byte was read as `auditor.sources.read` reads it, and whose every record was made into
+tables by its reader: the first of each 64 files by itself, the others together (stack.py). It may take 5 s of processor
+time and 256 MB, and so may what 64 files take together. One reader after the other, each in a process of its own, in
+portions, so that it can be broken off and goes on where it was: what was done stands in `.fuzz/`. Where atheris is installed it guides the mutations by what they reach in
 `auditor.sources`; else, and with `--chance`, the plain mutator of chance.py makes them. What breaks a reader is written
 to `tests/fire/corpus/NAME/`, once for each place where it breaks; test_corpus.py holds it against the reader from then on.
 """
@@ -24,7 +26,7 @@ ROOT = Path(__file__).parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 STATE = ROOT / ".fuzz"
-PORTION = 5_000  # runs of one process
+PORTION = 2_000  # runs of one process
 MEMORY = 6 * 2**30  # bytes of address space of one process: it ends before the machine does
 
 
@@ -87,33 +89,35 @@ class Portion:
     """The runs of one process, and what became of them."""
 
     def __init__(self, name: str, start: int, stop: int) -> None:
+        from fire.attempt import Attempts
         from fire.readers import readers
 
-        self.reader, self.at, self.stop = readers()[name], start, stop
-        self._before, self._began, self._written = _state(name), time.monotonic(), 0.0
-        self.read = 0
-        self.found: dict[str, bytes] = {}
+        self.reader, self.start, self.at, self.stop = readers()[name], start, start, stop
+        self._before, self._began, self._written = _state(name), time.monotonic(), time.monotonic()
+        self._attempts = Attempts(self.reader, self._keep)
+        self._found: set[str] = set()
 
     def take(self, content: bytes) -> None:
-        """One run. What breaks the reader is kept, once for each way of breaking."""
-        from fire.attempt import READ, REFUSED, attempt
-
-        what = attempt(self.reader, content)
+        """One run."""
+        self._attempts.take(content)
         self.at += 1
-        self.read += what == READ
-        if what not in (READ, REFUSED) and what not in self.found:
-            self.found[what] = content
-            print(f"{self.reader.name}: {what} → {keep(self.reader.name, content)}", flush=True)
         if self.at >= self.stop or time.monotonic() - self._written > 10:
+            self._attempts.finish()
             self._write()
+
+    def _keep(self, what: str, content: bytes) -> None:
+        """What breaks the reader is kept, once for each way of breaking."""
+        if what not in self._found:
+            self._found.add(what)
+            print(f"{self.reader.name}: {what} → {keep(self.reader.name, content)}", flush=True)
 
     def _write(self) -> None:
         self._written = time.monotonic()
         done = {
             "runs": self.at,
             "seconds": self._before["seconds"] + self._written - self._began,
-            "read": self._before["read"] + self.read,
-            "findings": self._before["findings"] + len(self.found),
+            "read": self._before["read"] + self._attempts.done["read"],
+            "findings": self._before["findings"] + len(self._found),
         }
         (STATE / f"{self.reader.name}.json").write_text(json.dumps(done))
 
@@ -140,11 +144,11 @@ def _portion(name: str, start: int, stop: int, atheris: ModuleType | None) -> No
 
 def by_chance(name: str, number: int) -> bytes:
     """The file of a run: the same wherever it is run."""
-    from fire.chance import bent
+    from fire.chance import bent, with_other_people
     from fire.readers import readers
 
     chance, seeds = Random(f"{name} {number}"), readers()[name].seeds
-    return bent(chance, chance.choice(seeds), seeds)
+    return bent(chance, with_other_people(chance, chance.choice(seeds)), seeds)
 
 
 def _guided(portion: Portion, atheris: ModuleType) -> None:

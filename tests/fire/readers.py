@@ -7,13 +7,15 @@ import json
 import re
 import tempfile
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from auditor.records import Owner, Records
-from auditor.sources import Upload, event_log, read, tables
+from auditor.sources import ListColumns, Upload, event_log, read, tables
+
+from .stack import Stack
 
 _TESTS = Path(__file__).parents[1]
 _FIXTURES, _SAMPLES = _TESTS / "fixtures", _TESTS.parent / "sample_exports"
@@ -40,12 +42,16 @@ OWNER = Owner(
 
 @dataclass(frozen=True)
 class Reader:
-    """A reader under fire: its name, the file name it usually meets, its seeds, and how bytes are given to it."""
+    """A reader under fire: its name, the file name it usually meets, its seeds, and how bytes are given to it.
+
+    `stack`: where many files can be given to it at once.
+    """
 
     name: str
     file: str
     seeds: tuple[bytes, ...]
     feed: Callable[[str, bytes], Records | None]
+    stack: Callable[[], Stack] | None
 
 
 def _read(file: str, content: bytes) -> Records:
@@ -55,8 +61,11 @@ def _read(file: str, content: bytes) -> Records:
 def _read_as_chosen(file: str, content: bytes) -> Records:
     """As the owner would, who is shown the columns and takes what is proposed."""
     given = [Upload(file, content)]
-    proposed = {found.file: found.proposal for found in tables(given) if found.proposal}
-    return read(given, owner=OWNER, choices=proposed)
+    return read(given, owner=OWNER, choices=_proposed(given))
+
+
+def _proposed(given: Sequence[Upload]) -> dict[str, ListColumns]:
+    return {found.file: found.proposal for found in tables(given) if found.proposal}
 
 
 def _read_log(_: str, content: bytes) -> None:
@@ -70,9 +79,10 @@ def _read_log(_: str, content: bytes) -> None:
 @cache
 def readers() -> dict[str, Reader]:
     """Every reader by its name."""
-    found = [Reader(name, file, seeds, _read) for name, (file, seeds) in _seeds().items()]
-    found.append(Reader("chosen_list", "people.csv", _fixtures("lists/crm.csv", "lists/xing.csv"), _read_as_chosen))
-    found.append(Reader("event_log", "events.csv", (_LOG, _LOG.replace(b"\n", b"\r\n")), _read_log))
+    found = [Reader(name, file, seeds, _read, lambda: Stack(OWNER)) for name, (file, seeds) in _seeds().items()]
+    lists = _fixtures("lists/crm.csv", "lists/xing.csv")
+    found.append(Reader("chosen_list", "people.csv", lists, _read_as_chosen, lambda: Stack(OWNER, _proposed)))
+    found.append(Reader("event_log", "events.csv", (_LOG, _LOG.replace(b"\n", b"\r\n")), _read_log, None))
     return {reader.name: reader for reader in found}
 
 

@@ -91,7 +91,7 @@ def test_too_much():
     many = zipped({f"{i}/Connections.csv": CONNECTIONS for i in range(5)})
     with pytest.raises(LimitError, match="more than 3 entries"):
         read([Upload(EXPORT, many)], limits=Limits(entries=3))
-    with pytest.raises(LimitError, match="unpacks to more than 0 MB"):
+    with pytest.raises(LimitError, match="unpacks to more than 200 bytes"):
         read([Upload(EXPORT, many)], limits=Limits(unpacked=200))
     nested = zipped({"Connections.csv": CONNECTIONS})
     for _ in range(5):

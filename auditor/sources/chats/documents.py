@@ -5,18 +5,19 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from auditor.errors import InputError
+from auditor.errors import InputError, LimitError
 from auditor.sources.encoding import without_halves
 from auditor.sources.peek import Peek
 
 _AGAIN = "download the archive again"
-_MOST = 256 * 2**20  # bytes; parsed, it takes some five times that
 
 
 def parsed(peek: Peek, after: bytes = b"") -> Any:
     """What the file holds behind the first `after` (a script's assignment). Raises InputError with the line."""
-    if peek.file.size > _MOST:
-        raise InputError(peek.file.shown, f"more than {_MOST // 2**20} MB of JSON in one file; {_AGAIN}, in parts")
+    limits = peek.file.limits
+    if peek.file.size > limits.json:
+        most = f"more than {limits.told('json')} of JSON in one file"
+        raise LimitError(peek.file.shown, f"{most}; {_AGAIN}, in parts, or set {limits.raised('json')}")
     with peek.stream() as stream:
         content = without_halves(stream.read())
     start = content.find(after) + len(after)

@@ -27,6 +27,8 @@ _WITHOUT_WORDS = ("photos", "videos", "audio_files", "gifs", "sticker", "files",
 _TICKED = 2000
 _SECONDS = 1e11
 """Unix times below are seconds, as files before 2019 have them; above are milliseconds."""
+_LATEST = 4.1e9
+"""Seconds: the end of 2099."""
 
 UNSENT, EMPTY, EDITED = "unsent by its author", "empty", "an edited message, told twice"
 DELETED_ACCOUNT, UNDATED = "deleted account", "unreadable date"
@@ -161,10 +163,10 @@ def _text(value: Any) -> str:
 
 def _moment(value: Any) -> float | None:
     """Unix seconds; None for what is no time since 2004."""
-    if isinstance(value, bool) or not isinstance(value, int | float):
+    if isinstance(value, bool) or not isinstance(value, int | float) or value > _LATEST * 1000:
         return None
     seconds = value / 1000 if value > _SECONDS else float(value)
-    return seconds if 1.07e9 < seconds < 4.1e9 else None
+    return seconds if 1.07e9 < seconds < _LATEST else None
 
 
 def _yourself(content: dict[str, Any], shown: str) -> Draft:

@@ -64,6 +64,8 @@ def _records(table: Table, frame: pd.DataFrame, owner: Owner) -> Records:
     receipt.set_aside(frame["person"].isna(), _NAMELESS)
     receipt.set_aside(frame["person"].isin(owner.keys) & (frame["url"] != ""), "yourself")
     receipt.set_aside(frame["person"].str.startswith("linkedin:") & frame["person"].duplicated(), "same profile again")
+    again = frame["connected_on"].notna() & frame[list(COLUMNS)].duplicated()  # without a day it may be a namesake
+    receipt.set_aside(again, "same row again")
     undated = receipt.left & frame["connected_on"].isna() & table.has("on")
     if undated.any():
         receipt.note("connections without a readable date", int(undated.sum()), int(frame["row"][undated].min()))

@@ -33,10 +33,11 @@ def _draft(table: Table) -> Draft:
 
 
 def _records(table: Table, frame: pd.DataFrame, owner: Owner) -> Records:
+    frame["at"] = table.times(frame["on"])
+    frame = frame.sort_values("at", ascending=False, kind="stable", ignore_index=True)  # as LinkedIn has them
     receipt = Receipt(table, "endorsements", frame["row"])
     frame["name"] = full_names(frame["first"], frame["last"])
     frame["person"] = keys(frame["url"], frame["name"])
-    frame["at"] = table.times(frame["on"])
     for status in sorted(set(frame["status"].str.casefold()) - set(_STANDING)):
         receipt.set_aside(frame["status"].str.casefold() == status, f"endorsement {status}")
     sift(receipt, frame, COLUMNS, owner)

@@ -127,7 +127,7 @@ def load(table: Table, *, short_dates: bool) -> Mailbox:
     stems: list[Stems] = []
     clock: Clock = partial(table.times, zone=LOS_ANGELES if short_dates else UTC)
     no_rows = pa.RecordBatch.from_pylist([], schema(table.columns))
-    for cells, measures, said in _ahead(partial(_taken_in, clock=clock), chain([no_rows], _heard(table))):
+    for cells, measures, said in _ahead(partial(_taken_in, clock=clock), chain(_heard(table), [no_rows])):
         for name, cell in cells.items():
             repeated[name].append(cell)
         measured.append(measures)

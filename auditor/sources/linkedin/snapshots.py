@@ -17,7 +17,7 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Any
 
-from auditor.errors import InputError
+from auditor.errors import InputError, LimitError
 from auditor.sources.archive import File
 from auditor.sources.encoding import without_halves
 from auditor.sources.linkedin import deny
@@ -26,7 +26,6 @@ from auditor.sources.peek import Peek
 Row = Mapping[str, Any]
 
 _MARK = re.compile(rb'"snapshot(?:Domain|Data)"\s*:')
-_MOST = 256 * 2**20  # bytes; parsed, it takes some five times that
 _IN_THE_ARCHIVE = {
     "INBOX": "messages",
     "RECOMMENDATIONS": "all recommendations",  # given and received alike: nothing in a row tells which
@@ -63,10 +62,10 @@ def unfolded(file: File) -> list[File]:
         return [file]
     if not _MARK.search(peek.head):
         return [file]
-    if file.size > _MOST:
-        raise InputError(
-            file.shown, f"more than {_MOST // 2**20} MB in one file; save each page of the answer by itself"
-        )
+    if file.size > file.limits.json:
+        most = f"more than {file.limits.told('json')} of JSON in one file"
+        how = f"save each page of the answer by itself, or set {file.limits.raised('json')}"
+        raise LimitError(file.shown, f"{most}; {how}")
     return _files(file, _domains(peek)) or [file]
 
 
