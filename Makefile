@@ -1,6 +1,6 @@
 # `make app` opens the app, `make test` runs every test; both first set up .venv, once.
 
-.PHONY: help app test check bench shots soak fuzz accuracy constraints clean
+.PHONY: help app test check bench shots soak fuzz licences accuracy constraints clean
 .DEFAULT_GOAL := help
 
 BIN := .venv/bin
@@ -29,8 +29,12 @@ bench: .venv/.installed-dev ## Measure the speed that the README claims
 shots: .venv/.installed-dev ## Take a picture of every page, wide and phone, light and dark, into .shots/
 	$(BIN)/python tests/browser/shots.py .shots
 
-soak: .venv/.installed-dev ## Kill 200 imports at random moments and look for anything lost (a minute or two)
-	AUDITOR_KILLS=200 $(BIN)/python -m pytest -q tests/test_store_kills.py
+soak: .venv/.installed-dev ## Kill 1,000 imports, migrations and marks at random moments; then 500 uploads in one server (an hour)
+	AUDITOR_KILLS=1000 $(BIN)/python -m pytest -q tests/test_store_kills.py
+	AUDITOR_UPLOADS=500 $(BIN)/python -m pytest -q -s tests/browser/test_fast_motion.py
+
+licences: .venv/.installed-dev ## List the licences of all that comes with auditor
+	$(BIN)/python tests/licences.py
 
 fuzz: .venv/.installed-dev ## Give each reader 100,000 bent files; hours, can be broken off and goes on (RUNS=2000 for fewer)
 	$(BIN)/python tests/fire/fuzz.py $(if $(RUNS),--runs $(RUNS))

@@ -47,10 +47,12 @@ def test_the_wheel_holds_what_the_program_reads(wheel: Path) -> None:
 
 
 def test_the_wheel_runs_on_its_runtime_dependencies_alone(wheel: Path, tmp_path: Path) -> None:
-    """The sample is written and audited where no package exists but the runtime dependencies and what they need."""
+    """The sample is written and audited, and every module imported, where no package exists but the runtime dependencies
+    and what they need.
+    """
     zipfile.ZipFile(wheel).extractall(tmp_path / "site")
     script = f"""
-        import sys
+        import importlib, pkgutil, sys
         ABSENT = {_importable_only_here()!r}
         class Absent:
             def find_spec(self, name, path=None, target=None):
@@ -64,9 +66,14 @@ def test_the_wheel_runs_on_its_runtime_dependencies_alone(wheel: Path, tmp_path:
         main(["sample", "export"], standalone_mode=False)
         main(["audit", "export", "--ties", "ties.csv", "--graph", "graph.graphml"], standalone_mode=False)
         import auditor.ui.server
+        for module in pkgutil.walk_packages(auditor.__path__, "auditor."):
+            if not module.name.startswith(("auditor.ui.views", "auditor.ui.main")):  # Streamlit runs these itself
+                importlib.import_module(module.name)
+                print(module.name)
     """
     output = _python(script, tmp_path)
     assert "meaningful ties" in output
+    assert {"auditor.team.cluster", "auditor.ui.state", "auditor.validation.fit_table"} <= set(output.split())
     assert (tmp_path / "ties.csv").stat().st_size > 0
     assert (tmp_path / "graph.graphml").stat().st_size > 0
 

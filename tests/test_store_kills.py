@@ -83,9 +83,12 @@ def mark(kept: Store) -> None:
 
 
 def migrations_without_end(place: Path, _: list[Records]) -> None:
-    """Put a store of an earlier version there, and bring it to this one; then one of the next version."""
+    """Put a store of an earlier version there, and bring it to this one; then one of the next version. Each process begins
+    with another, so that on a slow machine too every version is killed.
+    """
+    start = os.getpid() % len(OLDER)
     while True:
-        for version in OLDER:
+        for version in (*OLDER[start:], *OLDER[:start]):
             fresh = place.with_name("fresh")
             shutil.copyfile(earlier(place, version), fresh)
             fresh.replace(place)

@@ -146,9 +146,6 @@ def test_memory_stays_flat_and_nobody_sees_the_other(visitors: tuple[Visitor, Vi
     """Both hand in at once, so that their readings overlap; after the first twenty uploads memory is what it was."""
     *both, process = visitors
     curve: list[float] = []
-    import time
-
-    t0 = time.time()
     for turn in range(UPLOADS // 2):
         for visitor in both:
             visitor.upload(turn)
@@ -157,7 +154,7 @@ def test_memory_stays_flat_and_nobody_sees_the_other(visitors: tuple[Visitor, Vi
         for visitor in both:
             visitor.report()
         curve += [process.memory_info().rss / 2**20] * 2
-        print(f"{len(curve)} uploads: {curve[-1]:.0f} MB", round(time.time() - t0), flush=True)
+        print(f"{len(curve)} uploads: {curve[-1]:.0f} MB", flush=True)
     warm = statistics.median(curve[WARM - 4 : WARM + 6])
     last = statistics.median(curve[-10:])
     assert last <= warm * GROWN, f"from {warm:.0f} MB to {last:.0f} MB"
