@@ -14,6 +14,8 @@ from pathlib import Path
 
 from auditor.records import Owner, Records
 from auditor.sources import ListColumns, Upload, event_log, read, tables
+from auditor.sources.archive import Archive
+from auditor.sources.peek import Header, Peek
 
 from .stack import Stack
 
@@ -70,14 +72,14 @@ def _proposed(given: Sequence[Upload]) -> dict[str, ListColumns]:
 
 def _choosing() -> Callable[[Sequence[Upload]], dict[str, ListColumns]]:
     """An owner who says of a header seen before what was said then: a proposal takes longer than reading the list."""
-    known: dict[bytes, dict[str, ListColumns]] = {}
+    known: dict[Header | None, list[ListColumns]] = {}
 
     def choose(given: Sequence[Upload]) -> dict[str, ListColumns]:
-        (file,) = given
-        assert isinstance(file.content, bytes)
-        header = file.content.partition(b"\n")[0]
-        known[header] = known.get(header) or _proposed(given)
-        return {file.name: columns for columns in known[header].values()}
+        with Archive(given) as archive:
+            (file,) = archive.files
+            header = Peek(file).table
+        known[header] = known.get(header) or list(_proposed(given).values())
+        return dict.fromkeys([file.shown], known[header][0]) if known[header] else {}
 
     return choose
 
