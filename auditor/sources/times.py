@@ -122,9 +122,11 @@ _IS_PLAIN = re.compile(
 
 
 def _plain(cell: str) -> str:
-    """A cell with plain spaces, English months, AM and PM, and without a zone."""
+    """A cell with plain spaces, English months, AM and PM, and without a zone; nothing where it has no number."""
     if _IS_PLAIN.fullmatch(cell):
         return cell
+    if not any(map(str.isdigit, cell)):
+        return ""
     cell = re.sub(r"[\s\u200e\u200f]+", " ", unicodedata.normalize("NFKC", cell)).strip()
     cell = re.sub(r"\s*(UTC|GMT|Z|\+00:?00)$", "", cell)
     cell = re.sub(r"\b([ap])\.? ?m\b\.?", lambda half: f"{half[1].upper()}M", cell, flags=re.IGNORECASE)

@@ -14,6 +14,8 @@ from pathlib import Path
 
 from auditor.records import Owner, Records
 from auditor.sources import ListColumns, Upload, event_log, read, tables
+from auditor.sources.archive import Archive
+from auditor.sources.peek import Header, Peek
 
 from .stack import Stack
 
@@ -68,6 +70,20 @@ def _proposed(given: Sequence[Upload]) -> dict[str, ListColumns]:
     return {found.file: found.proposal for found in tables(given) if found.proposal}
 
 
+def _choosing() -> Callable[[Sequence[Upload]], dict[str, ListColumns]]:
+    """An owner who says of a header seen before what was said then: a proposal takes longer than reading the list."""
+    known: dict[Header | None, list[ListColumns]] = {}
+
+    def choose(given: Sequence[Upload]) -> dict[str, ListColumns]:
+        with Archive(given) as archive:
+            (file,) = archive.files
+            header = Peek(file).table
+        known[header] = known.get(header) or list(_proposed(given).values())
+        return dict.fromkeys([file.shown], known[header][0]) if known[header] else {}
+
+    return choose
+
+
 def _read_log(_: str, content: bytes) -> None:
     """The strict door for logs of many egos takes a path."""
     with tempfile.NamedTemporaryFile(dir="/dev/shm" if Path("/dev/shm").is_dir() else None) as file:
@@ -81,7 +97,7 @@ def readers() -> dict[str, Reader]:
     """Every reader by its name."""
     found = [Reader(name, file, seeds, _read, lambda: Stack(OWNER)) for name, (file, seeds) in _seeds().items()]
     lists = _fixtures("lists/crm.csv", "lists/xing.csv")
-    found.append(Reader("chosen_list", "people.csv", lists, _read_as_chosen, lambda: Stack(OWNER, _proposed)))
+    found.append(Reader("chosen_list", "people.csv", lists, _read_as_chosen, lambda: Stack(OWNER, _choosing())))
     found.append(Reader("event_log", "events.csv", (_LOG, _LOG.replace(b"\n", b"\r\n")), _read_log, None))
     return {reader.name: reader for reader in found}
 

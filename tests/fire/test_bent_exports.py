@@ -32,7 +32,7 @@ TABLES = (
 BOOKS = {
     "vcard": (rb"(?=BEGIN:VCARD)", rb"\Z"),
     "calendar": (rb"(?=BEGIN:VEVENT)", rb"END:VCALENDAR\s*\Z"),
-    "mail": (rb"(?:\A|(?<=\n\n)|(?<=\r\n\r\n))(?=From )", rb"\Z"),
+    "mail": (rb"(?m)^(?=From \S+@)", rb"\Z"),
     "calls": (rb"(?=<call )", rb"</calls>\s*\Z"),
     "sms": (rb"(?=<[sm]ms )", rb"</smses>\s*\Z"),
 }
