@@ -18,7 +18,7 @@ from auditor.weekly import WeeklyReport, days_of
 WEEKS = 104
 """How far the picker reaches back: two years."""
 
-_CHOSEN = "week"
+_CHOSEN, _DONE = "week", "week-done"
 _HELP = {
     "Meaningful ties": "The soft count at the end of the week, its change in the week, and its 90 % interval.",
     "Connections": "How long your list is, and by how many it grew in the week.",
@@ -104,7 +104,7 @@ def _actions(report: WeeklyReport) -> None:
     if not report.actions:
         return
     st.subheader("Worth doing", help="Proposals: nothing happens when you leave them.")
-    done = st.session_state.setdefault("done", set())
+    done = st.session_state.setdefault(_DONE, set())
     chosen = [a for n, a in enumerate(report.actions) if _action(report, n, a, done)]
     st.download_button(
         "Remind me on Monday at nine (.ics)",

@@ -11,6 +11,10 @@ from streamlit.testing.v1 import AppTest
 from tiny_export import CONNECTIONS, messages
 
 Opener = Callable[..., AppTest]
+QUESTION = (
+    "c1,,Ada Adler,https://www.linkedin.com/in/ada-adler,Alex Morgan,https://www.linkedin.com/in/alex-morgan,"
+    "2026-01-07 09:00:00 UTC,,Will you come to the fair with me?,INBOX\n"
+)
 EVIL = "![x](//e.io) **Evil** <script>"
 
 
@@ -21,11 +25,7 @@ def page(open_export: Opener) -> AppTest:
 
 
 def _opened(open_export: Opener, connections: str, said: str) -> AppTest:
-    question = (
-        "c1,,Ada Adler,https://www.linkedin.com/in/ada-adler,Alex Morgan,https://www.linkedin.com/in/alex-morgan,"
-        "2026-01-07 09:00:00 UTC,,Will you come to the fair with me?,INBOX\n"
-    )
-    return open_export(Connections=connections, messages=said + question).switch_page("views/week.py").run()
+    return open_export(Connections=connections, messages=said + QUESTION).switch_page("views/week.py").run()
 
 
 def _said(app: AppTest) -> str:
@@ -87,6 +87,18 @@ def test_what_is_done_leaves_the_reminders(page: AppTest) -> None:
     assert page.button(key="undo-2026-W02-0")
     page.button(key="undo-2026-W02-0").click().run()
     assert page.button(key="done-2026-W02-0")
+
+
+def test_the_page_opens_after_rate_thirty(open_export: Opener) -> None:
+    """What is done there is no list of what is done here: each page keeps its own."""
+    app = open_export(Connections=CONNECTIONS, messages=messages() + QUESTION)
+    app.switch_page("views/review.py").run()
+    app.button_group(key="review").set_value("Rate thirty").run()
+    app.button(key="skip").click().run()
+    app.switch_page("views/week.py").run()
+    assert not app.exception
+    app.button(key="done-2026-W02-0").click().run()
+    assert not app.exception
 
 
 def test_an_earlier_day_is_seen_as_it_was(page: AppTest) -> None:
