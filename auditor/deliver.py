@@ -154,8 +154,12 @@ _NOT_XML = re.compile("[^\\t\\n\\r\\x20-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U001
 
 def text(audit: Audit) -> str:
     """The audit as a newcomer reads it in a terminal."""
-    lines = [headline(audit), "", "Layer (each includes the inner ones)      yours  Dunbar"]
-    lines += [f"  {c.name:<16} {c.meaning:<37.37} {c.count:>6} {c.size:>7}" for c in audit.layers]
+    lines = [headline(audit), ""]
+    if audit.observed:
+        lines += ["Layer (each includes the inner ones)      yours  Dunbar"]
+        lines += [f"  {c.name:<16} {c.meaning:<37.37} {c.count:>6} {c.size:>7}" for c in audit.layers]
+    else:
+        lines += ["Layers are withheld: they go by days in touch, and no file here shows any."]
     lines += ["", "Kinds of connection"]
     lines += [f"  {kind:<16} {count:>6}" for kind, count in audit.kinds.items()]
     deepest = audit.connections.head(5)

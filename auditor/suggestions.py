@@ -158,9 +158,9 @@ def _usually(days: int) -> str:
 
 
 def _follow_up(now: Audit, spoken: pd.Index[str], let_go: frozenset[str]) -> list[Action]:
-    """Who connected of late and was never spoken with, the latest first."""
+    """Who connected of late and was never spoken with, the latest first; only where a file would show a message."""
     since = now.as_of - pd.Timedelta(days=FOLLOW_UP_DAYS)
-    fresh = now.ties[now.ties["connection"] & (now.ties["connected_on"] > since)]
+    fresh = now.ties[now.ties["connection"] & now.ties["covered"] & (now.ties["connected_on"] > since)]
     fresh = fresh[~fresh.index.isin(spoken) & ~fresh.index.isin(let_go) & (fresh["name"] != fresh.index)]
     fresh = fresh.sort_values(["connected_on", "name"], ascending=[False, True], kind="stable").head(NAMED)
     why = "You connected within the last four weeks, and neither has written yet."

@@ -71,11 +71,15 @@ def facts(report: WeeklyReport) -> list[Fact]:
     if report.meaningful is not None and low is not None and high is not None:
         moved = "" if before is None else f"{report.meaningful - before:+.1f}; "
         meaningful, interval = f"{report.meaningful:.0f}", f"{moved}90 %: {low:.0f} to {high:.0f}"
+    touched, gained = Fact("In touch with", "—", "no file shows it"), Fact("Depth gained", "—", "withheld")
+    if report.gained is not None and report.lost is not None:
+        touched = Fact(touched.label, f"{report.in_touch:,}", many(report.exchanges, "exchange"))
+        gained = Fact(gained.label, f"{report.gained:,.0f}", f"and {report.lost:,.0f} lost to silence")
     return [
         Fact("Meaningful ties", meaningful, interval),
         Fact("Connections", f"{report.connections:,}", f"{grown:+,} in the week" if grown else "as many as before"),
-        Fact("In touch with", f"{report.in_touch:,}", many(report.exchanges, "exchange")),
-        Fact("Depth gained", f"{report.gained:,.0f}", f"and {report.lost:,.0f} lost to silence"),
+        touched,
+        gained,
     ]
 
 

@@ -21,7 +21,7 @@ def show(found: state.Export) -> None:
     audit = state.audited(found)
     answer = Answer.of(audit)
     _headline(audit, answer)
-    observed = bool((audit.ties["contact_days"] > 0).any())
+    observed = audit.observed
     said, picture = st.columns([5, 6], gap="large")
     with said:
         first.numbers(answer)

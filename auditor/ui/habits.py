@@ -134,6 +134,9 @@ def _weak(found: tuple[Weak, ...]) -> None:
         help="Weak ties reach where deep ones do not, and helped most to a new job (Rajkumar et al. 2022); old deep "
         "ones are as useful as current ones after years of silence (Levin, Walter and Murnighan 2011).",
     )
+    if not found:
+        st.caption("No contact was observed, so nothing is known of which ties are weak: add messages.csv.")
+        return
     st.caption("Before you prune: these ties are not deep, and each is worth keeping for a reason.")
     for tab, reason in zip(st.tabs([f"{w.title} ({len(w.people):,})" for w in found], key="weak"), found, strict=True):
         with tab:

@@ -41,7 +41,7 @@ def test_the_planted_export_on_the_page(app: AppTest) -> None:
     assert shown["Meals and meetings with new people"] == "0.2"
     assert len(shown) == 13
     text = said(app)
-    assert "Of the 60 people you added in March 2021, 3 are meaningful today" in text
+    assert "Of the 60 people you added in March 2021, 3 are deep today" in text
     assert text.count("How is this measured?") >= 13
     assert "met in June 2022" in text
     assert "Worth of the weak" in text
