@@ -125,7 +125,8 @@ def watch(folder: Path, html_to: Path | None, once: bool, place: Path | None) ->
     if due := watching.reminder(folder, datetime.now(UTC).date()):
         click.echo(due)
     if once:
-        watching.once(folder, handle, click.echo)
+        if not watching.once(folder, handle, click.echo) and not due:
+            click.echo(watching.nothing_new(folder))
     else:
         click.echo(f"Watching {folder}. Stop it with Ctrl+C.", err=True)
         watching.watch(folder, handle, click.echo)

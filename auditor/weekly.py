@@ -47,7 +47,7 @@ class WeeklyReport:
 
     `meaningful` and its bounds are None where they are withheld, and `withheld` says why. `gained`, `lost`: points of
     depth over all ties, None where no contact was ever observed. `exchanges`, `in_touch`: what happened in the week,
-    and with how many people. The lists hold `moves.NAMED` at most; `newcomers_more` and `crossings_more` count the
+    and with how many people. The lists hold `moves.NAMED` at most; those that end in `_more` count the
     rest. `dots`: the target of the four layers.
     """
 
@@ -76,7 +76,9 @@ class WeeklyReport:
     crossings: tuple[Crossing, ...]
     crossings_more: int
     waiting_for_you: tuple[Waiting, ...]
+    waiting_for_you_more: int
     you_wait_for: tuple[Waiting, ...]
+    you_wait_for_more: int
     dormant: tuple[Dormant, ...]
     actions: tuple[Action, ...]
     year_ago: YearAgo | None
@@ -200,8 +202,10 @@ def weekly_report(
         newcomers_more=max(len(fresh) - NAMED, 0),
         crossings=tuple(crossed[:NAMED]),
         crossings_more=max(len(crossed) - NAMED, 0),
-        waiting_for_you=owed,
-        you_wait_for=owing,
+        waiting_for_you=owed[:NAMED],
+        waiting_for_you_more=max(len(owed) - NAMED, 0),
+        you_wait_for=owing[:NAMED],
+        you_wait_for_more=max(len(owing) - NAMED, 0),
         dormant=sleeping,
         actions=actions(now, owed, sleeping, spoken, reach_out, let_go),
         year_ago=_year_ago(records, exchanges, start, seen_to, marks, personal),

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 import pytest
 from fabricate import records
 
+from auditor import letter
 from auditor.audit import audit
 from auditor.errors import UsageError
 from auditor.history import iso_week
@@ -170,6 +171,17 @@ def test_open_questions_wait_on_both_sides() -> None:
     assert [(w.name, w.asked) for w in report.you_wait_for] == [("Cy Young", date(2026, 11, 13))]
     assert report.actions[0].what == "Answer"
     assert report.actions[0].why == "They asked you something 3 days ago; nothing has followed yet."
+
+
+def test_only_the_deepest_of_many_who_wait_are_named_and_the_rest_counted() -> None:
+    """Seven asked on one day; of those with more contact before, five are named."""
+    known = "person,name,connected_on\n" + "\n".join(f"p{n},Pat {n},2024-01-01" for n in range(7))
+    rows = [row for n in range(7) for row in talk(f"p{n}", every(9, SUNDAY, 3 + 2 * n), questions=1)]
+    rows = [{**row, "digest": n} for n, row in enumerate(rows)]
+    report = weekly_report(records(rows, known, covers=("2023-01-01", "2026-11-15")), WEEK, as_of=SUNDAY)
+    assert [w.name for w in report.waiting_for_you] == [f"Pat {n}" for n in (6, 5, 4, 3, 2)]
+    assert (report.waiting_for_you_more, report.you_wait_for_more) == (2, 0)
+    assert "  The 5 deepest ties of 7." in letter.text(report)
 
 
 def test_a_lunch_answers_every_question() -> None:

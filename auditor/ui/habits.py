@@ -67,13 +67,11 @@ def _card(place: st.delta_generator.DeltaGenerator, habit: Habit) -> None:
 
 
 def _target(habit: Habit) -> None:
-    """What the owner aims at, kept in this session."""
-    aim = st.session_state.get(f"target-{habit.key}", habit.target)
-    told = (
-        "Set a target of your own"
-        if aim is None
-        else f"Your target: {aim:g} {'%' if _is_share(habit) else unit(habit)}"
-    )
+    """What the owner aims at, kept in this session; until then what is suggested, if anything is."""
+    suggested = habit.target or 0.0
+    aim = st.session_state.get(f"target-{habit.key}", suggested)
+    whose = "Your target" if aim != suggested else "Suggested"
+    told = f"{whose}: {aim:g} {'%' if _is_share(habit) else unit(habit)}" if aim else "Set a target of your own"
     with st.popover(told, icon=":material/flag:", key=f"aim-{habit.key}"):
         top, step = (100.0, 5.0) if _is_share(habit) else (30.0, 0.5)
         st.slider(

@@ -10,6 +10,8 @@ from icalendar import Calendar
 from streamlit.testing.v1 import AppTest
 from tiny_export import CONNECTIONS, messages
 
+from auditor.ui import people
+
 Opener = Callable[..., AppTest]
 QUESTION = (
     "c1,,Ada Adler,https://www.linkedin.com/in/ada-adler,Alex Morgan,https://www.linkedin.com/in/alex-morgan,"
@@ -83,10 +85,23 @@ def test_every_week_of_the_picker_has_a_report(page: AppTest) -> None:
 
 def test_what_is_done_leaves_the_reminders(page: AppTest) -> None:
     """And can be taken back."""
+    why = "They asked you something today; nothing has followed yet."
+    assert why in _said(page)
     page.button(key="done-2026-W02-0").click().run()
     assert page.button(key="undo-2026-W02-0")
+    assert ":material/check_circle: :gray[**Answer: Ada Adler**]" in _said(page)
+    assert why not in _said(page)
     page.button(key="undo-2026-W02-0").click().run()
     assert page.button(key="done-2026-W02-0")
+
+
+def test_an_action_and_a_name_lead_to_the_person(page: AppTest) -> None:
+    """By a short name that tells nobody who it is."""
+    link = next(link.proto for link in page.get("page_link") if link.proto.label == "Ada Adler")
+    assert link.query_string == f"person={people.ref('linkedin:ada-adler')}"
+    page.button(key="see-2026-W02-0").click().run()
+    assert not page.exception
+    assert [title.value for title in page.title] == ["Person"]
 
 
 def test_the_page_opens_after_rate_thirty(open_export: Opener) -> None:
@@ -116,9 +131,9 @@ def test_names_are_text(open_export: Opener) -> None:
         open_export, CONNECTIONS.replace("Ada,Adler", f"{evil},Adler"), messages().replace("Ada Adler", f"{evil} Adler")
     )
     assert not page.exception
-    tables = [str(cell) for table in page.table for cell in table.value.to_numpy().ravel()]
-    shown = [*tables, *(m.value for m in page.markdown)]
-    assert any("Evil" in text for text in tables)
+    links = [str(link.proto.label) for link in page.get("page_link")]
+    shown = [*links, *(m.value for m in page.markdown)]
+    assert any("Evil" in text for text in links)
     assert not [text for text in shown if re.search(r"!\[|(?<!\\)\*\*Evil|(?<!\\)<script", text)]
 
 
