@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from auditor.habits import Habit, Referrals, Weak
-from auditor.ui import automation, header, pace, state
+from auditor.ui import automation, header, pace, people, state
 from auditor.ui.text import md, plain
 
 MOST_ROWS = 500
@@ -98,7 +98,7 @@ def _withheld(habits: list[Habit]) -> None:
 
 
 def table(rows: pd.DataFrame, key: str, alt: str) -> None:
-    """A list as it is shown: days as days, at most `MOST_ROWS` rows."""
+    """A list as it is shown: days as days, at most `MOST_ROWS` rows; one indexed by human leads to the person."""
     if rows.empty:
         st.caption("Nobody is on this list.")
         return
@@ -106,7 +106,16 @@ def table(rows: pd.DataFrame, key: str, alt: str) -> None:
     for column in shown.columns:
         if pd.api.types.is_datetime64_any_dtype(shown[column]):
             shown[column] = shown[column].dt.strftime("%Y-%m-%d").fillna("not yet")
-    st.dataframe(shown, hide_index=True, key=key, alt=alt, height=min(320, 36 * len(shown) + 40))
+    tall = min(320, 36 * len(shown) + 40)
+    if rows.index.dtype == "str":
+        event = st.dataframe(
+            shown, hide_index=True, key=key, alt=alt, height=tall, on_select="rerun", selection_mode="single-row"
+        )
+        st.caption("Select a row to open the page of the person.")
+        for row in event.selection.rows[:1]:
+            people.show(str(rows.index[row]))
+    else:
+        st.dataframe(shown, hide_index=True, key=key, alt=alt, height=tall)
     if len(rows) > len(shown):
         st.caption(f"The first {len(shown):,} of {len(rows):,}; `auditor audit --json` has all.")
 
