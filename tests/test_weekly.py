@@ -13,7 +13,7 @@ from auditor.audit import audit
 from auditor.errors import UsageError
 from auditor.history import iso_week
 from auditor.marks import Marks, label_table
-from auditor.moves import MOVED
+from auditor.moves import FELL, MOVED
 from auditor.records import Records
 from auditor.weekly import WeeklyReport, days_of, weekly_report
 
@@ -184,6 +184,13 @@ def test_only_the_deepest_of_many_who_wait_are_named_and_the_rest_counted() -> N
     assert "  The 5 deepest ties of 7." in letter.text(report)
 
 
+def test_where_nobody_lost_much_those_who_lost_most_are_named() -> None:
+    """Dee, three days in September and October, lost between one and two points; whoever lost more would stand alone."""
+    (down,) = week(talk("dee", [date(2026, 9, 1), date(2026, 9, 20), date(2026, 10, 10)])).down
+    assert down.name == "Dee Dorn"
+    assert -MOVED < down.change <= -FELL
+
+
 def test_a_lunch_answers_every_question() -> None:
     """Whatever was open before it."""
     asked = talk("ana", [date(2026, 11, 10)], questions=1)
@@ -197,6 +204,7 @@ def test_a_dormant_tie_comes_with_the_last_thing_between_the_two() -> None:
     (tie,) = report.dormant
     assert (tie.name, tie.last, tie.what) == ("Dee Dorn", date(2024, 9, 9), "they wrote")
     assert tie.lifetime_depth >= 50
+    assert tie.lifetime_depth != round(tie.lifetime_depth, 1)  # rounded once, where it is shown
     assert [(a.what, a.why[:9]) for a in report.actions if a.name == "Dee Dorn"] == [("Wake it", "Once deep")]
 
 
