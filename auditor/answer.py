@@ -26,7 +26,8 @@ class Circle:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One sentence and its comparison, the counts, the layers; no name is in it.
+    """One sentence, what it comes to (None where withheld) and the comparison behind that, the counts, the layers; no
+    name is in it.
 
     `as_of`: the day, as YYYY-MM-DD. `meaningful` and its bounds are None where they are withheld. `circles`: the four
     layers and the two shells, the inner ones first. `kinds`: kind → connections.
@@ -34,6 +35,7 @@ class Answer:
 
     as_of: str
     sentence: str
+    verdict: str | None
     comparison: str
     meaningful: float | None
     low: float | None
@@ -52,11 +54,11 @@ class Answer:
         from auditor.filters import shallow
 
         listed = audit.connections
-        sentence, _, comparison = deliver.headline(audit).partition(". ")
         return cls(
             as_of=f"{audit.as_of:%Y-%m-%d}",
-            sentence=f"{sentence}.",
-            comparison=comparison,
+            sentence=deliver.answer(audit),
+            verdict=deliver.verdict(audit),
+            comparison=deliver.basis(audit),
             meaningful=audit.meaningful.count,
             low=audit.meaningful.low,
             high=audit.meaningful.high,

@@ -99,6 +99,11 @@ class Audit:
         return int((bare & (self.ties["name"] == self.ties.index)).sum())
 
     @property
+    def observed(self) -> bool:
+        """Whether these files show any contact at all; where they show none, nothing is known of any tie's depth."""
+        return bool((self.ties["contact_days"] > 0).any())
+
+    @property
     def lower_bound(self) -> bool:
         """Whether one channel is all there is, so that every count is a lower bound."""
         return len(_CONVERSATIONS.intersection(self.channels)) <= 1

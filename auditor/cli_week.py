@@ -129,7 +129,8 @@ def watch(folder: Path, html_to: Path | None, once: bool, place: Path | None) ->
     if due := watching.reminder(folder, datetime.now(UTC).date()):
         say(due)
     if once:
-        watching.once(folder, handle, say)
+        if not watching.once(folder, handle, say) and not due:
+            say(watching.nothing_new(folder))
     else:
         click.echo(f"Watching {folder}. Stop it with Ctrl+C.", err=True)
         watching.watch(folder, handle, say)

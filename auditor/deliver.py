@@ -11,7 +11,7 @@ from typing import Any
 import networkx as nx
 import pandas as pd
 
-from auditor import callers, campaigns
+from auditor import callers, campaigns, dunbar
 from auditor.audit import Audit
 from auditor.dunbar import DUNBAR, compare
 from auditor.literal import legible, spelled_out, visible
@@ -72,6 +72,7 @@ def summary(audit: Audit) -> dict[str, Any]:
         "lower_bound": audit.lower_bound,
         "calibrated_on_own_ties": audit.curve.ties,
         "dunbar": DUNBAR,
+        "verdict": verdict(audit),
         "comparison": compare(audit.meaningful),
         "layers": [{"name": c.name, "size": c.size, "count": c.count, "meaning": c.meaning} for c in audit.layers],
         "kinds": audit.kinds,
@@ -154,8 +155,12 @@ _NOT_XML = re.compile("[^\\t\\n\\r\\x20-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U001
 
 def text(audit: Audit) -> str:
     """The audit as a newcomer reads it in a terminal."""
-    lines = [headline(audit), "", "Layer (each includes the inner ones)      yours  Dunbar"]
-    lines += [f"  {c.name:<16} {c.meaning:<37.37} {c.count:>6} {c.size:>7}" for c in audit.layers]
+    lines = [headline(audit), ""]
+    if audit.observed:
+        lines += ["Layer (each includes the inner ones)      yours  Dunbar"]
+        lines += [f"  {c.name:<16} {c.meaning:<37.37} {c.count:>6} {c.size:>7}" for c in audit.layers]
+    else:
+        lines += ["Layers are withheld: they go by days in touch, and no file here shows any."]
     lines += ["", "Kinds of connection"]
     lines += [f"  {kind:<16} {count:>6}" for kind, count in audit.kinds.items()]
     deepest = audit.connections.head(5)
@@ -172,7 +177,35 @@ def text(audit: Audit) -> str:
 
 
 def headline(audit: Audit) -> str:
-    """The answer in plain words: how many connections, how many meaningful ties, how that compares."""
+    """The answer in plain words: how many connections, how many meaningful ties, and how that compares."""
+    return " ".join(part for part in (answer(audit), verdict(audit), basis(audit)) if part)
+
+
+def verdict(audit: Audit) -> str | None:
+    """What the numbers come to, in one plain sentence; None where the count is withheld."""
+    said, listed = dunbar.verdict(audit.meaningful), audit.connections
+    seen = listed[listed["kind"] != "unobserved"]
+    if said and audit.lower_bound:
+        said = f"By this one channel, {said[0].lower()}{said[1:]}"
+    if said is None or seen.empty:
+        return said and f"{said}."
+    whom = "your connections" if len(seen) == len(listed) else "the connections that these files cover"
+    return f"{said}; {_tenths(float((seen['state'] != 'deep').mean()))} of {whom} are shallow."
+
+
+def _tenths(share: float) -> str:
+    tenths = round(10 * share)
+    return {0: "hardly any", 10: "nearly all" if share < 1 else "all"}.get(tenths, f"{tenths} in 10")
+
+
+def basis(audit: Audit) -> str:
+    """What the verdict rests on, and how far it carries; or why there is none."""
+    bound = " Only one channel was read, so this is a lower bound." if audit.lower_bound else ""
+    return compare(audit.meaningful) + ("" if audit.meaningful.withheld else bound)
+
+
+def answer(audit: Audit) -> str:
+    """How many connections, and how many meaningful ties."""
     count = int(audit.ties["connection"].sum())
     if not count and len(audit.ties):
         who = f"no list of connections was read; {len(audit.ties):,} people in the other files"
@@ -183,11 +216,9 @@ def headline(audit: Audit) -> str:
         start += f" (and {audit.nameless:,} whose profile is closed)"
     found = audit.meaningful
     if found.count is None:
-        return f"{start}. {found.withheld}"
+        return f"{start}."
     ties = "tie" if round(found.count) == 1 else "ties"
-    number = f"about {found.count:.0f} meaningful {ties} ({found.low:.0f} to {found.high:.0f})"
-    bound = " Only one channel was read, so this is a lower bound." if audit.lower_bound else ""
-    return f"{start}, {number}. {compare(found)}{bound}"
+    return f"{start}, about {found.count:.0f} meaningful {ties} ({found.low:.0f} to {found.high:.0f})."
 
 
 def listing(ties: pd.DataFrame, of: int) -> str:

@@ -126,18 +126,20 @@ def why_withheld(ties_in_touch: int, history_days: int, *, unowned: bool = False
     return None
 
 
-def compare(meaningful: Meaningful) -> str:
-    """The comparison with ~150 in plain words: a band and a convention, never a limit."""
+def verdict(meaningful: Meaningful) -> str | None:
+    """How the count stands to what people are seen to keep, as the beginning of a sentence; None where withheld."""
     if meaningful.count is None or meaningful.low is None or meaningful.high is None:
-        return meaningful.withheld or ""
+        return None
     low, high = OBSERVED_ONLINE
     if meaningful.high < low:
-        place = "below"
-    elif meaningful.low > high:
-        place = "above"
-    else:
-        place = "within reach of"
-    return (
-        f"That is {place} the {low}–{high} that people are seen to keep online; {DUNBAR} is the usual convention, "
-        "and the research behind it spans 4 to 520."
+        return "Fewer than most people keep"
+    return "More than most people keep" if meaningful.low > high else "About as many as most people keep"
+
+
+def compare(meaningful: Meaningful) -> str:
+    """What the verdict rests on: a band and a convention, never a limit; or why the count is withheld."""
+    low, high = OBSERVED_ONLINE
+    return meaningful.withheld or (
+        f"Online, people are seen to keep {low}–{high}; {DUNBAR} is the usual convention, and the research behind it "
+        "spans 4 to 520."
     )

@@ -244,10 +244,14 @@ def ambiguous(audit: Audit, humans: Sequence[str]) -> str:
     if not humans:
         return "nobody of that name is in these files. Try a part of the name, the company, or the profile address."
     people = [explain(audit, human) for human in humans[:MOST_CHOICES]]
-    lines = ["  " + " · ".join(visible(x) for x in (p.name, p.work, p.profile_url) if x) for p in people]
+    lines = ["  " + " · ".join(visible(x) for x in (p.name, p.work, _deep(p), p.profile_url) if x) for p in people]
     more = f"\n  … and {len(humans) - len(people):,} more" if len(humans) > len(people) else ""
     asked = f"{len(humans):,} people fit. Say more of the name, add the company, or give the profile address:"
     return "\n".join([asked, *lines]) + more
+
+
+def _deep(told: Explanation) -> str:
+    return f"depth {told.depth:.0f}" if told.parts else ""
 
 
 def _days(count: float) -> str:

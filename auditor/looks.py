@@ -9,9 +9,11 @@ from typing import Any
 import pandas as pd
 
 from auditor.audit import Audit
+from auditor.moves import NAMED
 from auditor.portrait import exchanges_of
 from auditor.records import Records
 from auditor.suggestions import waiting
+from auditor.telling import ago
 from auditor.waiting import open_questions
 
 ASKED = 200
@@ -61,7 +63,7 @@ def _waiting(records: Records, audit: Audit) -> Iterator[Look]:
     """Of the few deepest ties who wait for the owner's answer, the one who waits the longest."""
     some = [str(human) for human in audit.ties.index[audit.ties["two_way"]][:ASKED]]
     questions = open_questions(exchanges_of(records, audit, some), audit.as_of)
-    owed = waiting(audit, questions[questions["owes"] == "you"], frozenset())
+    owed = waiting(audit, questions[questions["owes"] == "you"], frozenset())[:NAMED]
     if owed:
         first = max(owed, key=lambda one: (one.days, one.depth, one.human))
-        yield Look(first.human, first.name, f"asked you something {first.days:,} days ago")
+        yield Look(first.human, first.name, f"asked you something {ago(first.days)}")

@@ -14,6 +14,9 @@ from auditor.telling import first_thing, happened, many
 MOVED = 2.0
 """Points of depth that a tie must gain or lose in a week to be named."""
 
+FELL = 1.0
+"""What a tie must have lost where nobody lost that much: silence takes little at a time."""
+
 NAMED = 5
 """At most so many names a list: people read five names a week, and turn from a flood."""
 
@@ -62,15 +65,17 @@ def moves(now: Audit, before: Audit) -> pd.Series[float]:
 
 
 def movers(now: Audit, changed: pd.Series[float], inside: pd.DataFrame) -> tuple[tuple[Mover, ...], tuple[Mover, ...]]:
-    """Who gained most depth by contact, and who lost most by silence: `NAMED` each, by `MOVED` points or more.
+    """Who gained most depth by contact, and who lost most by silence: `NAMED` each, by `MOVED` points or more. Where
+    nobody lost as much, those who lost `FELL` are named.
 
     `inside` are the exchanges of the week. A tie that moved without a contact to show for it (two entries that turned
     out to be one person) is not named among those who gained.
     """
     met = changed.index.isin(inside["person"].cat.remove_unused_categories().cat.categories)
     up = changed[met & (changed >= MOVED)].sort_values(ascending=False, kind="stable").head(NAMED)
-    down = changed[~met & (changed <= -MOVED)].sort_values(kind="stable").head(NAMED)
-    return _named(now, up, inside), _named(now, down, inside)
+    fell = changed[~met & (changed <= -FELL)].sort_values(kind="stable")
+    far = fell[fell <= -MOVED]
+    return _named(now, up, inside), _named(now, (fell if far.empty else far).head(NAMED), inside)
 
 
 def _named(now: Audit, changed: pd.Series[float], inside: pd.DataFrame) -> tuple[Mover, ...]:

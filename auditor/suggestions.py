@@ -61,11 +61,11 @@ class Action:
 
 
 def waiting(now: Audit, questions: pd.DataFrame, let_go: frozenset[str]) -> tuple[Waiting, ...]:
-    """Open questions (waiting.py, those of one side) in the order of the ties' depth, `NAMED` at most."""
+    """Open questions (waiting.py, those of one side), those of the deepest ties first."""
     talking = now.ties[~now.ties["kind"].isin(_NO_TALK) & ~now.ties.index.isin(let_go)]
     known = questions[questions["human"].isin(talking.index)]
     known = known.assign(depth=known["human"].map(talking["depth"]), name=known["human"].map(talking["name"]))
-    known = known.sort_values(["depth", "asked", "human"], ascending=[False, False, True]).head(NAMED)
+    known = known.sort_values(["depth", "asked", "human"], ascending=[False, False, True])
     return tuple(
         Waiting(str(human), str(name), asked.date(), int(days), round(float(depth), 1))
         for human, name, asked, days, depth in known[["human", "name", "asked", "days", "depth"]].itertuples(
@@ -86,7 +86,7 @@ def dormant(now: Audit, exchanges: pd.DataFrame, let_go: frozenset[str]) -> tupl
             Dormant(
                 str(human),
                 str(name),
-                round(float(deepest), 1),
+                float(deepest),
                 last["at"].date(),
                 last_thing(str(last["channel"]), str(last["direction"])),
             )
@@ -158,9 +158,9 @@ def _usually(days: int) -> str:
 
 
 def _follow_up(now: Audit, spoken: pd.Index[str], let_go: frozenset[str]) -> list[Action]:
-    """Who connected of late and was never spoken with, the latest first."""
+    """Who connected of late and was never spoken with, the latest first; only where a file would show a message."""
     since = now.as_of - pd.Timedelta(days=FOLLOW_UP_DAYS)
-    fresh = now.ties[now.ties["connection"] & (now.ties["connected_on"] > since)]
+    fresh = now.ties[now.ties["connection"] & now.ties["covered"] & (now.ties["connected_on"] > since)]
     fresh = fresh[~fresh.index.isin(spoken) & ~fresh.index.isin(let_go) & (fresh["name"] != fresh.index)]
     fresh = fresh.sort_values(["connected_on", "name"], ascending=[False, True], kind="stable").head(NAMED)
     why = "You connected within the last four weeks, and neither has written yet."

@@ -70,7 +70,7 @@ def many(count: int, noun: str) -> str:
 
 
 def ago(days: int) -> str:
-    return "today" if days == 0 else "yesterday" if days == 1 else f"{days} days ago"
+    return "today" if days == 0 else "yesterday" if days == 1 else f"{days:,} days ago"
 
 
 def in_words(day: date) -> str:

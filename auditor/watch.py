@@ -29,6 +29,7 @@ IDLE_SECONDS = 60.0
 EVERY = timedelta(days=7)
 """How often a new export is worth fetching."""
 
+_HOW = NotAnExportError.HOW
 _EXPORT = "*LinkedInDataExport*.zip"
 
 Handle = Callable[[Path], str | None]
@@ -87,13 +88,15 @@ def _whole(path: Path) -> bool:
         return False
 
 
-def once(folder: Path, handle: Handle, say: Callable[[str], None], settled: float = SETTLED_SECONDS) -> None:
-    """Handles the exports that are there now, and ends; one that is still being written is left for the next time."""
+def once(folder: Path, handle: Handle, say: Callable[[str], None], settled: float = SETTLED_SECONDS) -> bool:
+    """Handles the exports that are there now, and ends; one that is still being written is left for the next time.
+    Whether there was anything to say.
+    """
     arrivals = Arrivals(folder)
     arrivals.look()
     Event().wait(settled)
-    for export in arrivals.look():
-        _handled(export, handle, say)
+    told = [_handled(export, handle, say) for export in arrivals.look()]
+    return any(told)
 
 
 def watch(
@@ -134,8 +137,8 @@ class _Wake(FileSystemEventHandler):
             self._woken.set()
 
 
-def _handled(export: Path, handle: Handle, say: Callable[[str], None]) -> None:
-    """Handles one export; one that cannot be handled is left alone, with a line said."""
+def _handled(export: Path, handle: Handle, say: Callable[[str], None]) -> bool:
+    """Handles one export; one that cannot be handled is left alone, with a line said. Whether there was one to say."""
     try:
         told = handle(export)
     except NotAnExportError:
@@ -144,6 +147,7 @@ def _handled(export: Path, handle: Handle, say: Callable[[str], None]) -> None:
         told = f"{export.name} was left alone: {error}"
     if told:
         say(told)
+    return bool(told)
 
 
 def reporter(folder: Path, report: Report) -> Handle:
@@ -181,11 +185,18 @@ def reminder(folder: Path, today: date) -> str | None:
     return due(max(_days(folder), default=None), today)
 
 
+def nothing_new(folder: Path) -> str:
+    """That nothing came, and when the next export is due."""
+    latest = max(_days(folder), default=None)
+    when = f"The next export is due on {in_words(latest + EVERY)}." if latest else f"No export is there. {_HOW}"
+    return f"Nothing new. {when}"
+
+
 def due(newest: date | None, today: date) -> str | None:
     """That the next export is due, with the clicks, from a week after the day of the newest on."""
     if newest is None or today - newest < EVERY:
         return None
-    return f"Your last export is of {in_words(newest)}: the next one is due. {NotAnExportError.HOW}"
+    return f"Your last export is of {in_words(newest)}: the next one is due. {_HOW}"
 
 
 def _days(folder: Path) -> Iterator[date]:

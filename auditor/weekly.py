@@ -46,8 +46,9 @@ class WeeklyReport:
     """One week of a network, seen from `seen_to`: its Sunday, or, where the data ends before (`running`), its last day.
 
     `meaningful` and its bounds are None where they are withheld, and `withheld` says why. `gained`, `lost`: points of
-    depth over all ties. `exchanges`, `in_touch`: what happened in the week, and with how many people. The lists hold
-    `moves.NAMED` at most; `newcomers_more` and `crossings_more` count the rest. `dots`: the target of the four layers.
+    depth over all ties, None where no contact was ever observed. `exchanges`, `in_touch`: what happened in the week,
+    and with how many people. The lists hold `moves.NAMED` at most; those that end in `_more` count the
+    rest. `dots`: the target of the four layers.
     """
 
     week: str
@@ -63,8 +64,8 @@ class WeeklyReport:
     meaningful_high: float | None
     meaningful_before: float | None
     withheld: str | None
-    gained: float
-    lost: float
+    gained: float | None
+    lost: float | None
     exchanges: int
     in_touch: int
     layers: tuple[LayerCount, ...]
@@ -75,7 +76,9 @@ class WeeklyReport:
     crossings: tuple[Crossing, ...]
     crossings_more: int
     waiting_for_you: tuple[Waiting, ...]
+    waiting_for_you_more: int
     you_wait_for: tuple[Waiting, ...]
+    you_wait_for_more: int
     dormant: tuple[Dormant, ...]
     actions: tuple[Action, ...]
     year_ago: YearAgo | None
@@ -90,13 +93,18 @@ class WeeklyReport:
     @property
     def headline(self) -> str:
         """The week in one or two sentences: deeper, bigger, both, or neither."""
-        verdict = (
-            _QUIET if self.quiet else _VERDICT[self.gained > self.lost, self.connections > self.connections_before]
-        )
+        verdict = self._verdict
         if self.meaningful is None:
             return f"{verdict} {self.withheld}"
         ties = "tie" if round(self.meaningful) == 1 else "ties"
         return f"{verdict} You have about {self.meaningful:.0f} meaningful {ties}{self._moved}."
+
+    @property
+    def _verdict(self) -> str:
+        bigger = self.connections > self.connections_before
+        if self.gained is None or self.lost is None:
+            return _SIZE[bigger]
+        return _QUIET if self.quiet else _VERDICT[self.gained > self.lost, bigger]
 
     @property
     def _moved(self) -> str:
@@ -105,6 +113,12 @@ class WeeklyReport:
         change = round(self.meaningful - self.meaningful_before, 1)
         return f" ({change:+.1f} in the week)" if change else ", as many as the week before"
 
+
+_SIZE = {
+    True: "Bigger: new people came. Whether deeper, these files cannot tell.",
+    False: "No bigger: nobody new. Whether deeper, these files cannot tell.",
+}
+"""By whether the list grew, where no contact was ever observed."""
 
 _QUIET = "A quiet week: no contact in these files, and nobody new."
 _VERDICT = {
@@ -177,8 +191,8 @@ def weekly_report(
         meaningful_high=now.meaningful.high,
         meaningful_before=before.meaningful.count,
         withheld=now.meaningful.withheld,
-        gained=round(float(changes_of_depth.clip(lower=0).sum()), 1),
-        lost=round(float(-changes_of_depth.clip(upper=0).sum()), 1),
+        gained=round(float(changes_of_depth.clip(lower=0).sum()), 1) if now.observed else None,
+        lost=round(float(changes_of_depth.clip(upper=0).abs().sum()), 1) if now.observed else None,
         exchanges=len(inside),
         in_touch=int(inside["person"].nunique()),
         layers=now.layers,
@@ -188,8 +202,10 @@ def weekly_report(
         newcomers_more=max(len(fresh) - NAMED, 0),
         crossings=tuple(crossed[:NAMED]),
         crossings_more=max(len(crossed) - NAMED, 0),
-        waiting_for_you=owed,
-        you_wait_for=owing,
+        waiting_for_you=owed[:NAMED],
+        waiting_for_you_more=max(len(owed) - NAMED, 0),
+        you_wait_for=owing[:NAMED],
+        you_wait_for_more=max(len(owing) - NAMED, 0),
         dormant=sleeping,
         actions=actions(now, owed, sleeping, spoken, reach_out, let_go),
         year_ago=_year_ago(records, exchanges, start, seen_to, marks, personal),

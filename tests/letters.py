@@ -49,7 +49,9 @@ def fullest(name: str) -> WeeklyReport:
         crossings=tuple(Crossing(*who, "active network", "sympathy group", inward=True) for _ in five),
         crossings_more=321,
         waiting_for_you=tuple(Waiting(*who, day, 730, 99.9) for _ in five),
+        waiting_for_you_more=1_000,
         you_wait_for=tuple(Waiting(*who, day, 730, 99.9) for _ in five),
+        you_wait_for_more=1_000,
         dormant=tuple(Dormant(*who, 99.9, day, "they wrote a recommendation") for _ in range(ACTIONS)),
         actions=tuple(
             Action(*who, "Get in touch", "You two are in touch every 123 days or so; it has been 365 days.")

@@ -43,6 +43,7 @@ RECEIPT = """
     Connections.csv,connections,set aside,nameless (closed profile),2,3,,
     Logins.csv,not opened,note,not needed,0,,,
 """
+WAYS = ("out", "in")
 SPECIAL = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", '=HYPERLINK("https://example.com")']
 
 
@@ -241,9 +242,28 @@ def test_the_headline_gives_the_count_its_interval_and_the_comparison(data: str)
     """
     said = deliver.headline(audited(data, KNOWN, as_of="2024-06-03"))
     assert said.startswith(
-        "As of 3 June 2024: 3 connections, about 0 meaningful ties (0 to 1). That is below the 100–200"
+        "As of 3 June 2024: 3 connections, about 0 meaningful ties (0 to 1). By this one channel, fewer than most people keep; "
+        "all of the connections that these files cover are shallow. Online, people are seen to keep 100–200; 150 is the usual convention"
     )
     assert "lower bound" in said
+
+
+@pytest.mark.parametrize(
+    ("deep", "said"),
+    [(0, "all"), (1, "9 in 10"), (5, "5 in 10"), (10, "hardly any")],
+)
+def test_the_verdict_says_how_many_are_shallow(deep: int, said: str) -> None:
+    """In tenths of ten connections, so many of whom are in touch twice a month to the end."""
+    rows = [
+        f"p{n},2024-{m:02}-{d:02},{way}" for n in range(deep) for m in range(1, 13) for d in (3, 17) for way in WAYS
+    ]
+    known = "\n".join(["person,name,connected_on", *(f"p{n},Pat {n},2024-01-01" for n in range(10))])
+    data = "\n".join(["person,at,direction", *rows, *(f"zoe,2024-01-0{d},{way}" for d in (1, 9) for way in WAYS)])
+    found = audited(data, known, as_of="2024-12-31", covers=("2015-01-01", "2024-12-31"))
+    assert (
+        deliver.verdict(found)
+        == f"By this one channel, fewer than most people keep; {said} of your connections are shallow."
+    )
 
 
 def test_the_headline_says_why_there_is_no_count() -> None:

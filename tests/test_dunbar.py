@@ -16,6 +16,7 @@ from auditor.dunbar import (
     count_layers,
     count_meaningful,
     layer_of,
+    verdict,
     why_withheld,
 )
 
@@ -146,22 +147,25 @@ def test_under_six_months_of_history_the_count_is_withheld() -> None:
 @pytest.mark.parametrize(
     ("count", "low", "high", "place"),
     [
-        (50, 40, 99.9, "below the 100–200"),
-        (90, 80, 100, "within reach of the 100–200"),
-        (150, 140, 160, "within reach of the 100–200"),
-        (210, 200, 220, "within reach of the 100–200"),
-        (220, 200.1, 240, "above the 100–200"),
+        (50, 40, 99.9, "Fewer than"),
+        (90, 80, 100, "About as many as"),
+        (150, 140, 160, "About as many as"),
+        (210, 200, 220, "About as many as"),
+        (220, 200.1, 240, "More than"),
     ],
 )
 def test_the_comparison_is_with_a_band_and_never_a_limit(count: float, low: float, high: float, place: str) -> None:
     """The interval against the band; 150 is called a convention, and its own wide interval is said."""
-    said = compare(Meaningful(count, low, high))
-    assert place in said
-    assert "150" in said
+    counted = Meaningful(count, low, high)
+    assert verdict(counted) == f"{place} most people keep"
+    said = compare(counted)
+    assert "100–200" in said
+    assert "150 is the usual convention" in said
     assert "4 to 520" in said
     assert "limit" not in said
 
 
 def test_a_withheld_count_is_not_compared() -> None:
     """The reason stands in the place of the comparison."""
+    assert verdict(Meaningful(withheld="Add messages.csv.")) is None
     assert compare(Meaningful(withheld="Add messages.csv.")) == "Add messages.csv."

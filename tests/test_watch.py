@@ -6,7 +6,7 @@ import io
 import os
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from threading import Event, Thread
 
@@ -18,7 +18,8 @@ from auditor.cli import main
 from auditor.errors import InputError
 from auditor.sources import read
 from auditor.store import Store
-from auditor.watch import Arrivals, newest, once, reminder, reporter, watch
+from auditor.telling import in_words
+from auditor.watch import Arrivals, newest, nothing_new, once, reminder, reporter, watch
 from auditor.weekly import WeeklyReport, weekly_report
 
 CONNECTIONS = [
@@ -126,9 +127,21 @@ def test_once_writes_the_report_and_says_so(tmp_path: Path) -> None:
     once(tmp_path, reporter(out, report), said.append, settled=0.01)
     (page,) = out.iterdir()
     assert page.name == "auditor 2024-W05.html"
-    assert said[0].startswith(f"{NAME}: Bigger, not deeper: new people came")
+    assert said[0].startswith(f"{NAME}: Bigger: new people came")
     assert said[0].endswith(f" The report is in {page}.")
     assert said[1:] == ["holiday.zip is no export and was left alone."]
+
+
+def test_a_run_without_anything_new_says_when_the_next_export_is_due(tmp_path: Path) -> None:
+    """Seven days after the newest in the folder; and it says so only where nothing else was said."""
+    assert nothing_new(tmp_path).startswith("Nothing new. No export is there. ")
+    (tmp_path / NAME).write_bytes(EXPORT)
+    day = datetime.now(UTC) - timedelta(days=2)
+    os.utime(tmp_path / NAME, (day.timestamp(), day.timestamp()))
+    command = ["watch", str(tmp_path), "--once", "--store", str(tmp_path / "kept.sqlite3")]
+    first, second = (CliRunner().invoke(main, command, catch_exceptions=False).stdout for _ in range(2))
+    assert "Nothing new" not in first
+    assert second == f"Nothing new. The next export is due on {in_words(day.date() + timedelta(days=7))}.\n"
 
 
 def test_a_later_run_reads_only_what_is_newer(tmp_path: Path) -> None:
@@ -159,7 +172,8 @@ def test_the_command_keeps_each_export_and_reports_what_changed(tmp_path: Path) 
     page = (downloads / "auditor 2024-W06.html").read_text(encoding="utf-8")
     assert "No longer on your list" in page
     assert "Ana Silva" in page
-    assert CliRunner().invoke(main, command, catch_exceptions=False).stdout == ""
+    again = CliRunner().invoke(main, command, catch_exceptions=False).stdout
+    assert again.startswith("Nothing new. No export is there. ")
     asked = CliRunner().invoke(main, ["week", "--store", str(place)], catch_exceptions=False)
     assert "Ana Silva: Engineer, Acme." in asked.stdout
 

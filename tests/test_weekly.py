@@ -8,11 +8,12 @@ from datetime import date, timedelta
 import pytest
 from fabricate import records
 
+from auditor import letter
 from auditor.audit import audit
 from auditor.errors import UsageError
 from auditor.history import iso_week
 from auditor.marks import Marks, label_table
-from auditor.moves import MOVED
+from auditor.moves import FELL, MOVED
 from auditor.records import Records
 from auditor.weekly import WeeklyReport, days_of, weekly_report
 
@@ -172,6 +173,24 @@ def test_open_questions_wait_on_both_sides() -> None:
     assert report.actions[0].why == "They asked you something 3 days ago; nothing has followed yet."
 
 
+def test_only_the_deepest_of_many_who_wait_are_named_and_the_rest_counted() -> None:
+    """Seven asked on one day; of those with more contact before, five are named."""
+    known = "person,name,connected_on\n" + "\n".join(f"p{n},Pat {n},2024-01-01" for n in range(7))
+    rows = [row for n in range(7) for row in talk(f"p{n}", every(9, SUNDAY, 3 + 2 * n), questions=1)]
+    rows = [{**row, "digest": n} for n, row in enumerate(rows)]
+    report = weekly_report(records(rows, known, covers=("2023-01-01", "2026-11-15")), WEEK, as_of=SUNDAY)
+    assert [w.name for w in report.waiting_for_you] == [f"Pat {n}" for n in (6, 5, 4, 3, 2)]
+    assert (report.waiting_for_you_more, report.you_wait_for_more) == (2, 0)
+    assert "  The 5 deepest ties of 7." in letter.text(report)
+
+
+def test_where_nobody_lost_much_those_who_lost_most_are_named() -> None:
+    """Dee, three days in September and October, lost between one and two points; whoever lost more would stand alone."""
+    (down,) = week(talk("dee", [date(2026, 9, 1), date(2026, 9, 20), date(2026, 10, 10)])).down
+    assert down.name == "Dee Dorn"
+    assert -MOVED < down.change <= -FELL
+
+
 def test_a_lunch_answers_every_question() -> None:
     """Whatever was open before it."""
     asked = talk("ana", [date(2026, 11, 10)], questions=1)
@@ -185,6 +204,7 @@ def test_a_dormant_tie_comes_with_the_last_thing_between_the_two() -> None:
     (tie,) = report.dormant
     assert (tie.name, tie.last, tie.what) == ("Dee Dorn", date(2024, 9, 9), "they wrote")
     assert tie.lifetime_depth >= 50
+    assert tie.lifetime_depth != round(tie.lifetime_depth, 1)  # rounded once, where it is shown
     assert [(a.what, a.why[:9]) for a in report.actions if a.name == "Dee Dorn"] == [("Wake it", "Once deep")]
 
 

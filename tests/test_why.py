@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -66,6 +67,7 @@ def test_several_are_listed_and_nobody_is_explained(why) -> None:
     assert (result.exit_code, result.stdout) == (1, "")
     assert "2 people fit" in result.stderr
     assert f"{IN}adam-ito" in result.stderr
+    assert re.search(r" · depth \d+ · ", result.stderr)
     assert "\u202e" not in result.stderr
 
 

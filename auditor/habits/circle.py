@@ -27,7 +27,8 @@ def new_humans(log: Log) -> Habit:
     tie = np.flatnonzero((both != NEVER) & (both > log.year_ago))
     tie = tie[np.argsort(-both[tie], kind="stable")]
     this_week = int((weeks_of(both[tie]) == weeks_of(np.array([log.today]))[0]).sum())
-    evidence = pd.DataFrame({"Name": log.name(contacts.ties[tie]), "First in touch both ways": as_dates(both[tie])})
+    who = contacts.ties[tie]
+    evidence = pd.DataFrame({"Name": log.name(who), "First in touch both ways": as_dates(both[tie])}, index=who)
     return Habit(
         habit.key, habit.title, habit.unit, len(tie) / log.weeks,
         f"In the last year you came into touch with {counted(len(tie), 'new person', 'new people')}; "
@@ -50,12 +51,9 @@ def new_company(log: Log) -> Habit:
     table = table[table["day"] - log.met[table["tie"]] <= YEAR_DAYS]
     year = table[table["day"] > log.year_ago]
     this_week = int((weeks_of(year["day"].to_numpy()) == weeks_of(np.array([log.today]))[0]).sum())
+    who = log.contacts.ties[year["tie"]]
     evidence = pd.DataFrame(
-        {
-            "Name": log.name(log.contacts.ties[year["tie"]]),
-            "On": as_dates(year["day"].to_numpy()),
-            "What": year["what"].to_numpy(),
-        }
+        {"Name": log.name(who), "On": as_dates(year["day"].to_numpy()), "What": year["what"].to_numpy()}, index=who
     )
     return Habit(
         habit.key, habit.title, habit.unit, len(year) / log.weeks,
@@ -86,6 +84,6 @@ def circle(log: Log) -> Habit:
         pd.DataFrame({
             "Name": log.name(contacts.ties[days.index]), "Contact days": days["size"].to_numpy(),
             "Known for over a year": days["all"].to_numpy(),
-        }),
+        }, index=log.contacts.ties[days.index]),
         withheld=None if total else "There was no contact in the last year.",
     )  # fmt: skip

@@ -9,6 +9,7 @@ from itertools import pairwise
 import numpy as np
 import pandas as pd
 
+from auditor.habits.circle import NO_CONTACT
 from auditor.habits.habit import Habit, counted
 from auditor.habits.log import NEVER, Log, as_dates, days_of
 from auditor.signals import Ints
@@ -47,8 +48,8 @@ def broadcasting(log: Log) -> Habit:
 def collecting(log: Log) -> Habit:
     """Share of your connections that came in sprees, and what became of each spree. A spree is a stretch of at most a
     quarter in which you connected with at least twenty people, three times as fast as before and after; its edges are
-    the change points of the daily number of new connections (Poisson, twice the penalty of Schwarz). Meaningful today
-    is the state deep.
+    the change points of the daily number of new connections (Poisson, twice the penalty of Schwarz). Deep today is
+    the state deep, which is told only where any contact was observed.
     """
     habit = Habit("collecting", "Collecting", "% of connections came in sprees")
     dated = _dated(log)
@@ -58,31 +59,29 @@ def collecting(log: Log) -> Habit:
     found = [_Fate.of(dated[(day >= first) & (day <= last)], first, last) for first, last in sprees(day)]
     total = sum(fate.added for fate in found)
     biggest = max(found, key=lambda fate: fate.added, default=None)
-    told = (
-        f"Of the {biggest.added:,} people you added in {biggest.when}, {biggest.deep:,} "
-        f"{'is' if biggest.deep == 1 else 'are'} meaningful today."
-        if biggest
-        else "You have added people steadily, without a spree."
-    )
+    observed = log.audit.observed
+    told = biggest.told(observed=observed) if biggest else "You have added people steadily, without a spree."
     rest = len(dated) - total
     deep = int((dated["state"] == "deep").sum()) - sum(fate.deep for fate in found)
     rows = [(fate.when, fate.added, fate.deep, fate.spoken) for fate in reversed(found)]
     rows.append(("at other times", rest, deep, int((dated["contact_days"] > 0).sum()) - sum(f.spoken for f in found)))
     return Habit(
         habit.key, habit.title, habit.unit, 100 * total / len(dated), told, log.monthly(day), None,
-        pd.DataFrame(rows, columns=["When", "Added", "Meaningful today", "With any contact"]),
+        pd.DataFrame(rows, columns=_FATES)[_FATES if observed else _FATES[:2]],
     )  # fmt: skip
 
 
 def yields(log: Log) -> Habit:
-    """Share of your connections that are meaningful today (the state deep), by how they came: invited by you with a
-    note or without, accepted from them, or introduced. Invitations.csv reaches back half a year to a year; who came
-    before is not known, and is said to be so.
+    """Share of your connections that are deep today (the state, not the soft count of meaningful ties), by how they
+    came: invited by you with a note or without, accepted from them, or introduced. Invitations.csv reaches back half a
+    year to a year; who came before is not known, and is said to be so.
     """
-    habit = Habit("yield", "What came of them", "% of connections meaningful today")
+    habit = Habit("yield", "What came of them", "% of connections deep today")
     connections = log.audit.connections
     if connections.empty:
         return Habit(habit.key, habit.title, habit.unit, withheld=NO_DATES)
+    if not log.audit.observed:
+        return Habit(habit.key, habit.title, habit.unit, withheld=NO_CONTACT)
     came = _came(log, connections.index)
     deep = connections["state"] == "deep"
     table = pd.DataFrame({"came": came, "deep": deep, "n": 1}).groupby("came").sum().reindex(_WAYS).dropna().astype(int)
@@ -92,10 +91,10 @@ def yields(log: Log) -> Habit:
     day = days_of(connections["connected_on"])
     return Habit(
         habit.key, habit.title, habit.unit, 100 * float(deep.mean()),
-        f"{int(deep.sum()):,} of {counted(len(connections), 'connection')} are meaningful today.{told}",
+        f"{int(deep.sum()):,} of {counted(len(connections), 'connection')} are deep today.{told}",
         log.by_month(day[day != NEVER], 100.0 * deep.to_numpy()[day != NEVER], "mean"), None,
         pd.DataFrame({
-            "How they came": table.index, "Connections": table["n"].to_numpy(), "Meaningful": table["deep"].to_numpy(),
+            "How they came": table.index, "Connections": table["n"].to_numpy(), "Deep": table["deep"].to_numpy(),
             "%": (100 * table["deep"] / table["n"]).round(1).to_numpy(),
         }),
     )  # fmt: skip
@@ -158,6 +157,16 @@ class _Fate:
         deep, spoken = int((ties["state"] == "deep").sum()), int((ties["contact_days"] > 0).sum())
         return cls(_when(first, last), len(ties), deep, spoken)
 
+    def told(self, *, observed: bool) -> str:
+        """What became of them in words; without any contact observed, only that they were added."""
+        if not observed:
+            return f"Most at once in {self.when}: you added {counted(self.added, 'person', 'people')}."
+        return f"Of the {self.added:,} people you added in {self.when}, {self.deep:,} {_are(self.deep)} deep today."
+
+
+def _are(number: int) -> str:
+    return "is" if number == 1 else "are"
+
 
 def _when(first: int, last: int) -> str:
     """When a spree was, in words: "March 2021", or "March to April 2021"."""
@@ -181,6 +190,7 @@ def _one_to_one_days(log: Log) -> Ints:
     return pairs["day"].to_numpy()
 
 
+_FATES = ["When", "Added", "Deep today", "With any contact"]
 _WAYS = ["introduced", "invited with a note", "invited without a note", "accepted from them", "not known"]
 
 

@@ -42,7 +42,7 @@ def follow_up(log: Log) -> Habit:
         pd.DataFrame({
             "Name": log.name(evidence["human"]), "How it began": evidence["how"].to_numpy(),
             "On": as_dates(evidence["began"].to_numpy()), "Days": evidence["days"].to_numpy(),
-        }),
+        }, index=evidence["human"]),
     )  # fmt: skip
 
 
@@ -66,7 +66,7 @@ def never_followed_up(log: Log) -> Habit:
         pd.DataFrame({
             "Name": log.name(listed["human"]), "How it began": listed["how"].to_numpy(),
             "On": as_dates(listed["began"].to_numpy()), "They wrote": listed["wrote"].to_numpy(),
-        }),
+        }, index=listed["human"]),
     )  # fmt: skip
 
 
@@ -87,7 +87,7 @@ def unanswered(log: Log) -> Habit:
         log.monthly(asked), None,
         pd.DataFrame({
             "Name": log.name(found["human"]), "Asked on": as_dates(asked), "Days": found["days"].to_numpy(),
-        }),
+        }, index=found["human"]),
     )  # fmt: skip
 
 

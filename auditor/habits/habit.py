@@ -17,7 +17,8 @@ class Habit:
 
     `figure` (missing where `withheld` says why there is none) in `unit`; `sentence`: the figure in plain words;
     `trend`: the same by month ("2026-03"), missing where a month has none; `target`: what the owner aims at;
-    `evidence`: the list behind the figure, in columns to be read; `how`: how it is measured.
+    `evidence`: the list behind the figure, in columns to be read, indexed by human where it is of people; `how`: how it
+    is measured.
     """
 
     key: str

@@ -1,4 +1,4 @@
-"""How long it takes until a connection is meaningful, and for how many it has not happened yet."""
+"""How long it takes until a connection takes hold, and for how many it has not happened yet."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ WITHHELD = (
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """The curve of days from connecting to meaningful, or why there is none, and the answer in a sentence."""
+    """The curve of days from connecting to taking hold, or why there is none, and the answer in a sentence."""
 
     curve: Curve
     sentence: str
@@ -34,8 +34,8 @@ class Pace:
 
 
 def how_long(log: Log) -> Pace:
-    """Days from connecting until a tie is meaningful, by Kaplan and Meier's curve over all connections whose time since
-    connecting a file of messages covers: whoever has not got there by today counts as waiting. Meaningful is here the
+    """Days from connecting until a tie takes hold, by Kaplan and Meier's curve over all connections whose time since
+    connecting a file of messages covers: whoever has not got there by today counts as waiting. It takes hold on the
     day on which contact had gone both ways, and both ways once more, over two weeks and at most a year later: a tie
     outlasted a one-night stand. The band is Greenwood's, 90 %, on the log(−log) scale; who was a tie before connecting
     got there in 0 days.
@@ -43,7 +43,7 @@ def how_long(log: Log) -> Pace:
     ties = log.audit.ties
     ties = ties[ties["connection"] & ties["covered"] & ties["connected_on"].notna()]
     connected = days_of(ties["connected_on"])
-    reached = np.r_[meaningful_since(log.contacts), NEVER][log.contacts.ties.get_indexer(ties.index)]
+    reached = np.r_[held_since(log.contacts), NEVER][log.contacts.ties.get_indexer(ties.index)]
     there = reached != NEVER
     waited = np.where(there, np.maximum(reached - connected, 0), log.today - connected)
     curve = survival.kaplan_meier(waited, there)
@@ -52,14 +52,15 @@ def how_long(log: Log) -> Pace:
     year = curve.after(YEAR_DAYS)
     half = "not reached: fewer than half ever got there" if curve.median is None else f"{curve.median:,.0f} days"
     sentence = (
-        f"{int(there.sum()):,} of {len(ties):,} connections became meaningful, {year:.0%} within a year of connecting. "
-        f"The time by which half are is {half}."
+        f"{int(there.sum()):,} of {len(ties):,} connections took hold, {year:.0%} within a year of connecting. "
+        "That is: contact went both ways, and did so again over two weeks later. The time by which half have is "
+        f"{half}."
     )
     return Pace(curve, sentence, how(how_long))
 
 
-def meaningful_since(contacts: Contacts) -> Ints:
-    """The day on which each tie became meaningful as `how_long` says, NEVER where it did not: (len(ties),)."""
+def held_since(contacts: Contacts) -> Ints:
+    """The day on which each tie took hold as `how_long` says, NEVER where it did not: (len(ties),)."""
     count = len(contacts.ties)
     gone, come = (_Days.of(contacts, worth > 0) for worth in (contacts.out, contacts.in_))
     found = np.full(count, NEVER)

@@ -20,7 +20,7 @@ class Referrals:
     """Who came through whom.
 
     `people`: one row a person introduced (`Name`, `Through`, `On`, `How we know`, `Answered on`, which is missing where
-    the owner never wrote since). `best`: by introducer how many, how many of them followed up and meaningful today.
+    the owner never wrote since). `best`: by introducer how many, how many of them followed up and deep today.
     `chains`: each way from the first acquaintance to the last in words, the longest first.
     """
 
@@ -52,7 +52,7 @@ def referrals(log: Log) -> Referrals:
     marks = pd.DataFrame({"Name": found["introducer"], "n": 1, "up": answered != NEVER, "deep": deep})
     best = marks.groupby("Name", as_index=False).sum().sort_values(["deep", "n"], ascending=False, kind="stable")
     best = best.assign(Name=log.name(best["Name"]))
-    best = best.set_axis(["Name", "Introduced", "Followed up", "Meaningful today"], axis=1)
+    best = best.set_axis(["Name", "Introduced", "Followed up", "Deep today"], axis=1)
     sentence = (
         f"{counted(len(found), 'person', 'people')} came to you through {counted(len(best), 'introducer')}; "
         f"{never:,} never heard from you."

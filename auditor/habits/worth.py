@@ -33,7 +33,11 @@ class Weak:
 
 
 def weak(log: Log) -> tuple[Weak, ...]:
-    """Who is worth keeping though the tie is weak, for each reason; the same person may have several."""
+    """Who is worth keeping though the tie is weak, for each reason; the same person may have several. Nothing where no
+    contact was observed: then nobody is known to be weak.
+    """
+    if not log.audit.observed:
+        return ()
     titles: dict[str, tuple[str, Callable[[Audit], pd.DataFrame], str]] = {
         "bridges": ("Only way there", bridges, "the only tie you have to where they work"),
         "moderately-weak": ("For a new job", moderately_weak, "moderately weak: what helps most to a new job"),

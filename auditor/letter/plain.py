@@ -57,6 +57,8 @@ def _plain(value: Any) -> Any:
         return [_plain(item) for item in value]
     if is_dataclass(value) and not isinstance(value, type):
         return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, float):
+        return round(value, 1)
     return f"{value:%Y-%m-%d}" if isinstance(value, date) else value
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -39,11 +39,14 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Somebody (or, without a name, the matter itself), what is said of them, and a number where there is one."""
+    """Somebody (or, without a name, the matter itself), what is said of them, a number where there is one, and whose
+    page tells more (empty: nobody's).
+    """
 
     name: str
     words: str
     figure: str = ""
+    human: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +74,15 @@ def facts(report: WeeklyReport) -> list[Fact]:
     if report.meaningful is not None and low is not None and high is not None:
         moved = "" if before is None else f"{report.meaningful - before:+.1f}; "
         meaningful, interval = f"{report.meaningful:.0f}", f"{moved}90 %: {low:.0f} to {high:.0f}"
+    touched, gained = Fact("In touch with", "—", "no file shows it"), Fact("Depth gained", "—", "withheld")
+    if report.gained is not None and report.lost is not None:
+        touched = Fact(touched.label, f"{report.in_touch:,}", many(report.exchanges, "exchange"))
+        gained = Fact(gained.label, f"{report.gained:,.0f}", f"and {report.lost:,.0f} lost to silence")
     return [
         Fact("Meaningful ties", meaningful, interval),
         Fact("Connections", f"{report.connections:,}", f"{grown:+,} in the week" if grown else "as many as before"),
-        Fact("In touch with", f"{report.in_touch:,}", many(report.exchanges, "exchange")),
-        Fact("Depth gained", f"{report.gained:,.0f}", f"and {report.lost:,.0f} lost to silence"),
+        touched,
+        gained,
     ]
 
 
@@ -83,8 +90,8 @@ def sections(report: WeeklyReport) -> list[Section]:
     """The lists that have something in them. Of a quiet week only what is to be done, who waits, and what changed."""
     listed = [
         Section("actions", "Worth doing", tuple(Line(cut(a.name), f"{a.what}. {a.why}") for a in report.actions)),
-        Section("waiting_for_you", "They wait for you", _asked(report.waiting_for_you, "asked you")),
-        Section("you_wait_for", "You wait for them", _asked(report.you_wait_for, "you asked")),
+        _wait("waiting_for_you", "They wait for you", "asked you", report.waiting_for_you, report.waiting_for_you_more),
+        _wait("you_wait_for", "You wait for them", "you asked", report.you_wait_for, report.you_wait_for_more),
         *([] if report.quiet else _moves(report)),
         *(_changes(report.changes) if report.changes else []),
     ]
@@ -92,16 +99,18 @@ def sections(report: WeeklyReport) -> list[Section]:
 
 
 def _moves(report: WeeklyReport) -> list[Section]:
-    up, down = (tuple(Line(cut(m.name), m.why, _points(m.change)) for m in moved) for moved in (report.up, report.down))
-    came = [Line(cut(n.name), f"{n.how}.") for n in report.newcomers]
-    crossed = [Line(cut(c.name), _crossed(c)) for c in report.crossings]
+    up, down = (
+        tuple(Line(cut(m.name), m.why, _points(m.change), m.human) for m in moved) for moved in (report.up, report.down)
+    )
+    came = [Line(cut(n.name), f"{n.how}.", human=n.human) for n in report.newcomers]
+    crossed = [Line(cut(c.name), _crossed(c), human=c.human) for c in report.crossings]
     asleep = [
-        Line(cut(d.name), f"up to {d.lifetime_depth:.0f} deep. Last, {d.what} in {d.last:%B %Y}.")
+        Line(cut(d.name), f"up to {d.lifetime_depth:.0f} deep. Last, {d.what} in {d.last:%B %Y}.", human=d.human)
         for d in report.dormant
     ]
     return [
         Section("up", "Deeper", up),
-        Section("down", "Less deep", down, SILENCE),
+        Section("down", "Quieter", down, SILENCE),
         Section("newcomers", "New people", _and_more(came, report.newcomers_more), LIGHT),
         Section("crossings", "Into another layer", _and_more(crossed, report.crossings_more)),
         Section("dormant", "Dormant, and worth waking", tuple(asleep), DORMANT),
@@ -113,8 +122,12 @@ def _points(change: float) -> str:
     return f"{change:+.0f}".replace("-", "−")
 
 
-def _asked(waiting: Iterable[Waiting], who: str) -> tuple[Line, ...]:
-    return tuple(Line(cut(w.name), f"{who} on {w.asked.day} {w.asked:%B}, {ago(w.days)}.") for w in waiting)
+def _wait(key: str, title: str, who: str, some: Sequence[Waiting], more: int) -> Section:
+    """Who waits, the deepest ties first; the note says so where not all are named."""
+    lines = tuple(
+        Line(cut(w.name), f"{who} on {w.asked.day} {w.asked:%B}, {ago(w.days)}.", human=w.human) for w in some
+    )
+    return Section(key, title, lines, f"The {len(some)} deepest ties of {len(some) + more:,}." if more else "")
 
 
 def _crossed(crossing: Crossing) -> str:

@@ -21,7 +21,7 @@ def show(found: state.Export) -> None:
     audit = state.audited(found)
     answer = Answer.of(audit)
     _headline(audit, answer)
-    observed = bool((audit.ties["contact_days"] > 0).any())
+    observed = audit.observed
     said, picture = st.columns([5, 6], gap="large")
     with said:
         first.numbers(answer)
@@ -56,7 +56,7 @@ def _headline(audit: Audit, answer: Answer) -> None:
     lost = audit.coverage
     unknown = int(lost.loc[(lost["role"] == "set aside") & lost["what"].eq(UNKNOWN_OWNER), "rows"].sum())
     if not unknown:
-        st.markdown(answer.comparison)
+        first.comparison(answer)
         return
     st.warning(
         f"{unknown:,} messages were set aside: nothing in these files says which of the people in them is you, so what "
@@ -66,7 +66,7 @@ def _headline(audit: Audit, answer: Answer) -> None:
         icon=":material/person_search:",
     )
     if answer.meaningful is not None:
-        st.markdown(answer.comparison)
+        first.comparison(answer)
 
 
 def _depth(audit: Audit, answer: Answer, found: state.Export) -> None:

@@ -17,11 +17,25 @@ LAYERS = 4
 _MEANING = {
     "Meaningful ties": (
         "The sum, over everyone with contact in both directions, of the chance that you two are in touch again within "
-        "a year. A count with an interval that holds the truth nine times in ten, not a verdict on anybody."
+        "a year. A count with an interval that holds the truth nine times in ten, not a verdict on anybody. A shallow "
+        "tie adds its small chance too, and so does one to somebody who is no connection: this number and the shallow "
+        "ones do not add up to your connections."
     ),
-    "Shallow": "Observed, and not deep. Someone whom no file could show is unobserved, which is not shallow.",
+    "Shallow": (
+        "Connections observed, and not deep. Someone whom no file could show is unobserved, which is not shallow. "
+        "Deep, shallow and unobserved ones together are all your connections."
+    ),
     "Unobserved": "Connections for whose time no file of messages was read. Nothing is known about them here.",
 }
+
+
+def comparison(answer: Answer) -> None:
+    """What the answer comes to, in a sentence, and beneath it what that rests on; or why it is withheld."""
+    if not answer.verdict:
+        st.markdown(answer.comparison)
+        return
+    st.markdown(f"**{answer.verdict}**")
+    st.caption(answer.comparison)
 
 
 def numbers(answer: Answer) -> None:
@@ -34,7 +48,8 @@ def numbers(answer: Answer) -> None:
     _metric(row, "Connections", f"{answer.connections:,}", f"{answer.recent:,} new in a year")
     if answer.unobserved < answer.connections:
         share = f"{answer.shallow / answer.connections:.0%}" if answer.connections else "0%"
-        _metric(row, "Shallow", f"{answer.shallow:,}", f"{share} of all")
+        deep = answer.connections - answer.shallow - answer.unobserved
+        _metric(row, "Shallow", f"{answer.shallow:,}", f"{share} of all; {deep:,} deep")
         if answer.unobserved:
             _metric(row, "Unobserved", f"{answer.unobserved:,}", "no file shows them")
 
@@ -45,7 +60,7 @@ def _metric(row: DeltaGenerator, label: str, value: str, below: str) -> None:
 
 
 def layers(answer: Answer, key: str = "layers") -> None:
-    """The layers as bars beside Dunbar's."""
+    """The layers as bars against Dunbar's."""
     st.subheader(
         "Your layers, and Dunbar's",
         help="Each layer includes the inner ones. Counted by days with contact in the last year: weekly, monthly, "
@@ -56,14 +71,13 @@ def layers(answer: Answer, key: str = "layers") -> None:
 
 
 def bars(circles: Sequence[Circle]) -> dict[str, Any]:
-    """A bar a layer, its count behind it, and a mark where Dunbar's is. The scale is of tenfolds, since layers are."""
-    most = max(1_000, *(10 * circle.count for circle in circles))
+    """A bar a layer, as long as its part of Dunbar's number, and one line where all of them would be that number."""
+    parts = [round(100 * circle.count / circle.size) for circle in circles]
     return {
         "animation": False,
-        "grid": {"left": 4, "right": 48, "top": 4, "bottom": 28, "containLabel": True},
-        "legend": {"bottom": 0, "icon": "roundRect", "data": ["yours", "Dunbar's"]},
-        "tooltip": {"trigger": "axis", "axisPointer": {"type": "shadow"}, "confine": True},
-        "xAxis": {"type": "log", "min": 1, "max": 10 ** (len(str(most)) - 1), "show": False},
+        "grid": {"left": 4, "right": 76, "top": 20, "bottom": 4, "containLabel": True},
+        "tooltip": {"trigger": "item", "formatter": "{b}: {c} % of Dunbar's", "confine": True},
+        "xAxis": {"type": "value", "min": 0, "max": max(110, *parts), "show": False},
         "yAxis": {
             "type": "category",
             "inverse": True,
@@ -74,19 +88,20 @@ def bars(circles: Sequence[Circle]) -> dict[str, Any]:
         "series": [
             {
                 "type": "bar",
-                "name": "yours",
                 "barWidth": 16,
                 "itemStyle": {"color": TEAL},
-                "label": {"show": True, "position": "right", "formatter": "{c}", "distance": 10},
-                "data": [circle.count or None for circle in circles],
-            },
-            {
-                "type": "scatter",
-                "name": "Dunbar's",
-                "symbol": "rect",
-                "symbolSize": [4, 26],
-                "itemStyle": {"color": AMBER, "opacity": 1},
-                "data": [[circle.size, place] for place, circle in enumerate(circles)],
+                "data": [
+                    {"value": part, "label": {"formatter": f"{circle.count:,} of {circle.size}"}}
+                    for part, circle in zip(parts, circles, strict=True)
+                ],
+                "label": {"show": True, "position": "right", "distance": 10},
+                "markLine": {
+                    "silent": True,
+                    "symbol": "none",
+                    "lineStyle": {"color": AMBER, "type": "solid", "width": 2},
+                    "label": {"formatter": "Dunbar's", "position": "end"},
+                    "data": [{"xAxis": 100}],
+                },
             },
         ],
     }

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from auditor.habits import Habit, Referrals, Weak
-from auditor.ui import automation, header, pace, state
+from auditor.ui import automation, header, pace, people, state
 from auditor.ui.text import md, plain
 
 MOST_ROWS = 500
@@ -67,13 +67,11 @@ def _card(place: st.delta_generator.DeltaGenerator, habit: Habit) -> None:
 
 
 def _target(habit: Habit) -> None:
-    """What the owner aims at, kept in this session."""
-    aim = st.session_state.get(f"target-{habit.key}", habit.target)
-    told = (
-        "Set a target of your own"
-        if aim is None
-        else f"Your target: {aim:g} {'%' if _is_share(habit) else unit(habit)}"
-    )
+    """What the owner aims at, kept in this session; until then what is suggested, if anything is."""
+    suggested = habit.target or 0.0
+    aim = st.session_state.get(f"target-{habit.key}", suggested)
+    whose = "Your target" if aim != suggested else "Suggested"
+    told = f"{whose}: {aim:g} {'%' if _is_share(habit) else unit(habit)}" if aim else "Set a target of your own"
     with st.popover(told, icon=":material/flag:", key=f"aim-{habit.key}"):
         top, step = (100.0, 5.0) if _is_share(habit) else (30.0, 0.5)
         st.slider(
@@ -100,7 +98,7 @@ def _withheld(habits: list[Habit]) -> None:
 
 
 def table(rows: pd.DataFrame, key: str, alt: str) -> None:
-    """A list as it is shown: days as days, at most `MOST_ROWS` rows."""
+    """A list as it is shown: days as days, at most `MOST_ROWS` rows; one indexed by human leads to the person."""
     if rows.empty:
         st.caption("Nobody is on this list.")
         return
@@ -108,7 +106,16 @@ def table(rows: pd.DataFrame, key: str, alt: str) -> None:
     for column in shown.columns:
         if pd.api.types.is_datetime64_any_dtype(shown[column]):
             shown[column] = shown[column].dt.strftime("%Y-%m-%d").fillna("not yet")
-    st.dataframe(shown, hide_index=True, key=key, alt=alt, height=min(320, 36 * len(shown) + 40))
+    tall = min(320, 36 * len(shown) + 40)
+    if rows.index.dtype == "str":
+        event = st.dataframe(
+            shown, hide_index=True, key=key, alt=alt, height=tall, on_select="rerun", selection_mode="single-row"
+        )
+        st.caption("Select a row to open the page of the person.")
+        for row in event.selection.rows[:1]:
+            people.show(str(rows.index[row]))
+    else:
+        st.dataframe(shown, hide_index=True, key=key, alt=alt, height=tall)
     if len(rows) > len(shown):
         st.caption(f"The first {len(shown):,} of {len(rows):,}; `auditor audit --json` has all.")
 
@@ -134,6 +141,9 @@ def _weak(found: tuple[Weak, ...]) -> None:
         help="Weak ties reach where deep ones do not, and helped most to a new job (Rajkumar et al. 2022); old deep "
         "ones are as useful as current ones after years of silence (Levin, Walter and Murnighan 2011).",
     )
+    if not found:
+        st.caption("No contact was observed, so nothing is known of which ties are weak: add messages.csv.")
+        return
     st.caption("Before you prune: these ties are not deep, and each is worth keeping for a reason.")
     for tab, reason in zip(st.tabs([f"{w.title} ({len(w.people):,})" for w in found], key="weak"), found, strict=True):
         with tab:

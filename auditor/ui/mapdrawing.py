@@ -67,10 +67,9 @@ def bubbles(groups: Communities, states: pd.Series[str]) -> Drawing:
     option = _graph(names, kinds, sizes, labels, edges)
     left = len(groups.all) - len(shown)
     first = ", ".join(f"{plain(one.name)} ({len(one.people):,})" for one in shown[:3])
-    alt = (
-        f"{len(shown):,} groups of your people, with {len(edges):,} links between them; those with most depth: {first}."
-    )
-    caption = f"The {len(shown):,} groups with most depth are drawn; {left:,} more stand in the table. " if left else ""
+    best = "groups with most depth" if any(one.depth for one in shown) else "biggest groups"  # what they are sorted by
+    alt = f"{len(shown):,} groups of your people, with {len(edges):,} links between them; the {best}: {first}."
+    caption = f"The {len(shown):,} {best} are drawn; {left:,} more stand in the table. " if left else ""
     return Drawing(option, (), alt, caption)
 
 
@@ -100,7 +99,8 @@ def people(groups: Communities, number: int, ties: pd.DataFrame) -> Drawing:
     alt = (
         f"{len(humans):,} people of {plain(one.name)}, {len(brokers.intersection(humans)):,} of whom link it to others."
     )
-    caption = f"The {len(humans):,} deepest are drawn; {left:,} more stand in the table. " if left else ""
+    best = "deepest" if one.depth else "first"
+    caption = f"The {len(humans):,} {best} are drawn; {left:,} more stand in the table. " if left else ""
     return Drawing(_graph(names, kinds, sizes, labels, edges), humans, alt, caption)
 
 

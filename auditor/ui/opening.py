@@ -28,7 +28,7 @@ def _answer(answer: Answer, current: bool) -> None:
     when = "Kept on this machine." if current else "As of the last visit; something has changed since."
     st.caption(f"{when} Measuring again …")
     st.markdown(f"#### {answer.sentence}")
-    st.markdown(answer.comparison)
+    first.comparison(answer)
     said, kinds = st.columns([5, 6], gap="large")
     with said:
         first.numbers(answer)

@@ -1,4 +1,4 @@
-"""How long it takes until a connection is meaningful, as an ECharts option and in words."""
+"""How long it takes until a connection takes hold, as an ECharts option and in words."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def show(found: Pace) -> None:
 
 
 def option(curve: Curve) -> dict[str, Any]:
-    """The share that has become meaningful against the years since connecting, in steps, with its 90 % band."""
+    """The share that took hold against the years since connecting, in steps, with its 90 % band."""
     years = np.r_[0.0, curve.time, curve.until].round(3) / _YEAR
     share, low, high = (_stepped(each) for each in (curve.survival, curve.high, curve.low))
     top = max(10.0, float(np.ceil(high.max() / 10) * 10))
@@ -41,9 +41,7 @@ def option(curve: Curve) -> dict[str, Any]:
         "series": [
             _line("lowest of the band", years, low, {"lineStyle": {"opacity": 0}, "stack": "band"}),
             _line("band (90 %)", years, high - low, _BAND),
-            _line(
-                "became meaningful", years, share, {"lineStyle": {"color": TEAL, "width": 2}, "markLine": _mark(half)}
-            ),
+            _line("took hold", years, share, {"lineStyle": {"color": TEAL, "width": 2}, "markLine": _mark(half)}),
         ],
     }
 
@@ -76,4 +74,4 @@ def _mark(lines: list[dict[str, Any]]) -> dict[str, Any]:
 def describe(curve: Curve) -> str:
     """The curve in words."""
     after = ", ".join(f"{curve.after(n * 365):.0%} after {n} {'year' if n == 1 else 'years'}" for n in (1, 2, 5))
-    return f"Share of {curve.subjects:,} connections that became meaningful, by the time since connecting: {after}."
+    return f"Share of {curve.subjects:,} connections that took hold, by the time since connecting: {after}."

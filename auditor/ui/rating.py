@@ -15,7 +15,13 @@ from auditor.spreadsheet import harmless
 from auditor.ui import kept, state
 from auditor.ui.text import md, plain
 
-_QUEUE, _SKIPPED, _DONE, _GOAL, _TURN = "queue", "skipped", "done", "goal", "ratings-turn"
+_QUEUE, _SKIPPED, _DONE, _GOAL, _TURN = (
+    "ratings-queue",
+    "ratings-skipped",
+    "ratings-done",
+    "ratings-goal",
+    "ratings-turn",
+)
 
 _MEANS = {
     "stranger": "You would not know what to say to them",

@@ -11,14 +11,14 @@ from auditor import letter
 from auditor.history import iso_week
 from auditor.letter.sections import Section, facts, sections, title
 from auditor.suggestions import Action
-from auditor.ui import header, kept, state
+from auditor.ui import header, kept, people, state
 from auditor.ui.text import md, plain
 from auditor.weekly import WeeklyReport, days_of
 
 WEEKS = 104
 """How far the picker reaches back: two years."""
 
-_CHOSEN = "week"
+_CHOSEN, _DONE = "week", "week-done"
 _HELP = {
     "Meaningful ties": "The soft count at the end of the week, its change in the week, and its 90 % interval.",
     "Connections": "How long your list is, and by how many it grew in the week.",
@@ -104,7 +104,7 @@ def _actions(report: WeeklyReport) -> None:
     if not report.actions:
         return
     st.subheader("Worth doing", help="Proposals: nothing happens when you leave them.")
-    done = st.session_state.setdefault("done", set())
+    done = st.session_state.setdefault(_DONE, set())
     chosen = [a for n, a in enumerate(report.actions) if _action(report, n, a, done)]
     st.download_button(
         "Remind me on Monday at nine (.ics)",
@@ -123,8 +123,17 @@ def _action(report: WeeklyReport, number: int, action: Action, done: set[tuple[s
     which = (report.week, action.human)
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
         with st.container(width="stretch", gap=None):
-            st.markdown(f"**{action.what}: {md(action.name)}**")
-            st.text(plain(action.why))
+            said = f"**{action.what}: {md(action.name)}**"
+            if which in done:
+                st.markdown(f":material/check_circle: :gray[{said}]")
+                st.caption("Done.")
+            else:
+                st.markdown(said)
+                st.text(plain(action.why))
+        if st.button(
+            "See why", icon=":material/person:", key=f"see-{report.week}-{number}", help="The page of this person"
+        ):
+            people.show(action.human)
         if which in done:
             st.button("Not done after all", key=f"undo-{report.week}-{number}", on_click=done.discard, args=(which,))
         else:
@@ -135,25 +144,26 @@ def _action(report: WeeklyReport, number: int, action: Action, done: set[tuple[s
 
 
 def _section(section: Section) -> None:
+    """A list, each name of which opens the page of the person, where they have one."""
     st.subheader(section.title)
-    named = [line for line in section.lines if line.name]
-    if named:  # a table reads Markdown
-        rows = [
-            {"": line.figure, "Who": md(line.name), "What": md(line.words)} for line in named
-        ]  # Markdown, in a table
-        table = pd.DataFrame(rows)
-        st.table(
-            table if any(table[""]) else table[["Who", "What"]],
-            hide_index=True,
-            hide_header=True,
-            border="horizontal",
-            alt=section.title,
-        )
+    for line in section.lines:
+        if line.human:
+            with st.container(horizontal=True, vertical_alignment="center"):
+                if line.figure:
+                    st.text(line.figure)
+                people.link(line.human, line.name)
+                st.text(plain(line.words))
+    named = [line for line in section.lines if line.name and not line.human]
+    if named:
+        table = pd.DataFrame({"Who": [md(line.name) for line in named], "What": [md(line.words) for line in named]})
+        st.table(table, hide_index=True, hide_header=True, border="horizontal", alt=section.title)
     for line in section.lines:
         if not line.name:
             st.text(line.words)
     if section.note:
         st.caption(section.note)
+    if section.key == "waiting_for_you":
+        st.page_link("views/habits.py", label="All who have waited for a week or longer", icon=":material/list:")
 
 
 def _files(report: WeeklyReport) -> None:

@@ -65,7 +65,7 @@ def test_what_became_of_a_spree() -> None:
     """Thirty in ten days of March 2021, of whom one is meaningful and two ever had contact."""
     found = collecting(spree())
     assert found.figure == pytest.approx(100 * 30 / 80)
-    assert found.sentence == "Of the 30 people you added in March 2021, 1 is meaningful today."
+    assert found.sentence == "Of the 30 people you added in March 2021, 1 is deep today."
     assert found.evidence.to_numpy().tolist() == [["March 2021", 30, 1, 2], ["at other times", 50, 0, 1]]
 
 

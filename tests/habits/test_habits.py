@@ -100,11 +100,11 @@ def test_the_planted_export_is_written_again_to_the_byte(tmp_path: Path) -> None
 
 
 def test_the_spree_is_found_and_no_other(log: Log, truth: list[dict[str, str]]) -> None:
-    """Sixty people of March 2021, three of them meaningful today."""
+    """Sixty people of March 2021, three of them deep today."""
     spree = planted(truth, "spree")
     deep = sum(row["detail"] == "meaningful" for row in spree)
     found = of(log, "collecting")
-    assert found.sentence == "Of the 60 people you added in March 2021, 3 are meaningful today."
+    assert found.sentence == "Of the 60 people you added in March 2021, 3 are deep today."
     assert found.evidence.iloc[0, :3].tolist() == ["March 2021", len(spree), deep]
     assert len(found.evidence) == 2
 

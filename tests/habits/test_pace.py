@@ -1,4 +1,4 @@
-"""When a tie became meaningful."""
+"""When a tie took hold."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from auditor import signals
 from auditor.audit import audit
 from auditor.habits import Log, how_long
 from auditor.habits.log import NEVER
-from auditor.habits.pace import meaningful_since
+from auditor.habits.pace import held_since
 
 
 @pytest.mark.parametrize(
@@ -38,7 +38,7 @@ def test_the_second_round_comes_within_a_year() -> None:
 
 def since(rows: list[str]) -> str | None:
     made = [{"person": "ana", "at": f"{row.split()[0]}T09:00Z", "direction": row.split()[1]} for row in rows]
-    (day,) = meaningful_since(signals.contacts(events(made)))
+    (day,) = held_since(signals.contacts(events(made)))
     return None if day == NEVER else str(day.astype("datetime64[D]"))
 
 
@@ -48,12 +48,12 @@ def test_each_tie_for_itself() -> None:
         {"person": who, "at": f"2026-{day}T09:00Z", "direction": "both"}
         for who, day in [("ana", "01-01"), ("ben", "02-01"), ("cem", "01-01"), ("cem", "03-01")]
     ]
-    found = meaningful_since(signals.contacts(events(rows)))
+    found = held_since(signals.contacts(events(rows)))
     assert (found == NEVER).tolist() == [True, True, False]
 
 
 def test_the_curve_counts_those_who_wait() -> None:
-    """Of twenty connections one became meaningful after 31 days: 5 % within a year, half are not reached."""
+    """Of twenty connections one took hold after 31 days: 5 % within a year, half are not reached."""
     known = "person,name,connected_on\n" + "\n".join(f"p{n},P {n},2026-01-01" for n in range(20))
     rows = "person,at,direction\np3,2026-01-02T09:00Z,both\np3,2026-02-01T09:00Z,both"
     found = records(rows, known, covers=("2015-01-01", "2026-12-31"))
@@ -61,7 +61,7 @@ def test_the_curve_counts_those_who_wait() -> None:
     assert pace.curve.time.tolist() == [31]
     assert pace.curve.subjects == 20
     assert pace.curve.median is None
-    assert "1 of 20 connections became meaningful, 5% within a year" in pace.sentence
+    assert "1 of 20 connections took hold, 5% within a year" in pace.sentence
     assert "not reached" in pace.sentence
 
 

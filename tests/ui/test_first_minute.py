@@ -59,13 +59,16 @@ def test_a_list_alone_is_a_line_of_its_length() -> None:
 
 
 def test_the_layers_stand_beside_dunbars() -> None:
-    """A bar a layer and a mark at Dunbar's; an empty layer has no bar, since its scale has no nought."""
-    circles = (Circle("support clique", 0, 5, "weekly"), Circle("sympathy group", 20, 15, "monthly"))
-    bars, marks = first.bars(circles)["series"]
-    assert bars["data"] == [None, 20]
-    assert marks["data"] == [[5, 0], [15, 1]]
+    """A bar as long as its part of Dunbar's number, with both numbers at its end; an empty layer says 0 as well."""
+    circles = (Circle("support clique", 0, 5, "weekly"), Circle("sympathy group", 21, 15, "monthly"))
+    option = first.bars(circles)
+    (bars,) = option["series"]
+    assert [bar["value"] for bar in bars["data"]] == [0, 140]
+    assert [bar["label"]["formatter"] for bar in bars["data"]] == ["0 of 5", "21 of 15"]
+    assert bars["markLine"]["data"] == [{"xAxis": 100}]
+    assert (option["xAxis"]["type"], option["xAxis"]["min"]) == ("value", 0)
     assert first.describe(circles) == (
-        "Ties in each layer: support clique 0, Dunbar's is 5; sympathy group 20, Dunbar's is 15"
+        "Ties in each layer: support clique 0, Dunbar's is 5; sympathy group 21, Dunbar's is 15"
     )
 
 

@@ -23,6 +23,11 @@ def said(app: AppTest) -> str:
     return words.replace("\\", "").replace("\u2060", "")
 
 
+def aims(app: AppTest) -> list[str]:
+    """What the buttons of the targets say."""
+    return [str(block.proto.label) for block in app.get("popover")]
+
+
 def test_before_there_is_data_the_page_says_where_to_begin(app: AppTest) -> None:
     """A word and a way back."""
     app.switch_page("views/habits.py").run()
@@ -41,7 +46,7 @@ def test_the_planted_export_on_the_page(app: AppTest) -> None:
     assert shown["Meals and meetings with new people"] == "0.2"
     assert len(shown) == 13
     text = said(app)
-    assert "Of the 60 people you added in March 2021, 3 are meaningful today" in text
+    assert "Of the 60 people you added in March 2021, 3 are deep today" in text
     assert text.count("How is this measured?") >= 13
     assert "met in June 2022" in text
     assert "Worth of the weak" in text
@@ -53,9 +58,12 @@ def test_the_owner_sets_a_target(app: AppTest) -> None:
     next(b for b in app.button if b.label == "Read it").click()
     app.run().switch_page("views/habits.py").run()
     assert app.slider(key="target-new-company").value == 2
+    assert "Suggested: 2 a week" in aims(app)
+    assert [aim for aim in aims(app.run()) if aim.startswith("Your target")] == []
     app.slider(key="target-new-company").set_value(1.5).run()
     assert not app.exception
     assert app.slider(key="target-new-company").value == 1.5
+    assert "Your target: 1.5 a week" in aims(app)
 
 
 def test_what_cannot_be_measured_is_said_with_what_to_add(open_export: Callable[..., AppTest]) -> None:

@@ -36,6 +36,10 @@ def test_an_upload_becomes_an_audit(app: AppTest) -> None:
     app.run()
     assert not app.exception
     assert "3 connections, about 1 meaningful tie" in _said(app)
+    assert "**By this one channel, fewer than most people keep; 7 in 10 of your connections are shallow.**" in _said(
+        app
+    )
+    assert [m.delta for m in app.metric if m.label == "Shallow"] == ["67% of all; 1 deep"]
     assert [m.label for m in app.metric][:2] == ["Meaningful ties", "Connections"]
     assert "Your layers, and Dunbar's" in _said(app)
 

@@ -10,7 +10,13 @@ from icalendar import Calendar
 from streamlit.testing.v1 import AppTest
 from tiny_export import CONNECTIONS, messages
 
+from auditor.ui import people
+
 Opener = Callable[..., AppTest]
+QUESTION = (
+    "c1,,Ada Adler,https://www.linkedin.com/in/ada-adler,Alex Morgan,https://www.linkedin.com/in/alex-morgan,"
+    "2026-01-07 09:00:00 UTC,,Will you come to the fair with me?,INBOX\n"
+)
 EVIL = "![x](//e.io) **Evil** <script>"
 
 
@@ -21,11 +27,7 @@ def page(open_export: Opener) -> AppTest:
 
 
 def _opened(open_export: Opener, connections: str, said: str) -> AppTest:
-    question = (
-        "c1,,Ada Adler,https://www.linkedin.com/in/ada-adler,Alex Morgan,https://www.linkedin.com/in/alex-morgan,"
-        "2026-01-07 09:00:00 UTC,,Will you come to the fair with me?,INBOX\n"
-    )
-    return open_export(Connections=connections, messages=said + question).switch_page("views/week.py").run()
+    return open_export(Connections=connections, messages=said + QUESTION).switch_page("views/week.py").run()
 
 
 def _said(app: AppTest) -> str:
@@ -83,10 +85,35 @@ def test_every_week_of_the_picker_has_a_report(page: AppTest) -> None:
 
 def test_what_is_done_leaves_the_reminders(page: AppTest) -> None:
     """And can be taken back."""
+    why = "They asked you something today; nothing has followed yet."
+    assert why in _said(page)
     page.button(key="done-2026-W02-0").click().run()
     assert page.button(key="undo-2026-W02-0")
+    assert ":material/check_circle: :gray[**Answer: Ada Adler**]" in _said(page)
+    assert why not in _said(page)
     page.button(key="undo-2026-W02-0").click().run()
     assert page.button(key="done-2026-W02-0")
+
+
+def test_an_action_and_a_name_lead_to_the_person(page: AppTest) -> None:
+    """By a short name that tells nobody who it is."""
+    link = next(link.proto for link in page.get("page_link") if link.proto.label == "Ada Adler")
+    assert link.query_string == f"person={people.ref('linkedin:ada-adler')}"
+    page.button(key="see-2026-W02-0").click().run()
+    assert not page.exception
+    assert [title.value for title in page.title] == ["Person"]
+
+
+def test_the_page_opens_after_rate_thirty(open_export: Opener) -> None:
+    """What is done there is no list of what is done here: each page keeps its own."""
+    app = open_export(Connections=CONNECTIONS, messages=messages() + QUESTION)
+    app.switch_page("views/review.py").run()
+    app.button_group(key="review").set_value("Rate thirty").run()
+    app.button(key="skip").click().run()
+    app.switch_page("views/week.py").run()
+    assert not app.exception
+    app.button(key="done-2026-W02-0").click().run()
+    assert not app.exception
 
 
 def test_an_earlier_day_is_seen_as_it_was(page: AppTest) -> None:
@@ -104,9 +131,9 @@ def test_names_are_text(open_export: Opener) -> None:
         open_export, CONNECTIONS.replace("Ada,Adler", f"{evil},Adler"), messages().replace("Ada Adler", f"{evil} Adler")
     )
     assert not page.exception
-    tables = [str(cell) for table in page.table for cell in table.value.to_numpy().ravel()]
-    shown = [*tables, *(m.value for m in page.markdown)]
-    assert any("Evil" in text for text in tables)
+    links = [str(link.proto.label) for link in page.get("page_link")]
+    shown = [*links, *(m.value for m in page.markdown)]
+    assert any("Evil" in text for text in links)
     assert not [text for text in shown if re.search(r"!\[|(?<!\\)\*\*Evil|(?<!\\)<script", text)]
 
 
