@@ -218,7 +218,7 @@ def answer(audit: Audit) -> str:
     if found.count is None:
         return f"{start}."
     ties = "tie" if round(found.count) == 1 else "ties"
-    return f"{start}, about {found.count:.0f} meaningful {ties} ({found.low:.0f} to {found.high:.0f})."
+    return f"{start}, about {found.count:,.0f} meaningful {ties} ({found.low:,.0f} to {found.high:,.0f})."
 
 
 def listing(ties: pd.DataFrame, of: int) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from auditor.literal import visible
 
+EXCEL = "an Excel workbook"
+
 
 class AuditorError(Exception):
     """The base of every error that is shown to the user as one line."""
@@ -25,6 +27,7 @@ class NotAnExportError(InputError):
     them, `sources.read` takes the `choices`.
     """
 
+    SAVE = "In Excel, save it as “CSV UTF-8”, and take that file."
     HOW = (
         "Get the right file on a computer (not on the phone): linkedin.com → Me → Settings & Privacy → Data privacy → "
         "Get a copy of your data → Request archive. A mail with the link comes within minutes to 24 hours; "
@@ -33,7 +36,8 @@ class NotAnExportError(InputError):
 
     def __init__(self, file: str, looks_like: str, *, table: bool = False) -> None:
         self.table = table
-        super().__init__(file, f"this looks like {looks_like}, not like an export. {self.HOW}")
+        how = f"this looks like {looks_like}, not like an export. {self.HOW}"
+        super().__init__(file, f"this is {EXCEL}. {self.SAVE}" if looks_like == EXCEL else how)
 
 
 class LimitError(InputError):

@@ -97,7 +97,7 @@ class WeeklyReport:
         if self.meaningful is None:
             return f"{verdict} {self.withheld}"
         ties = "tie" if round(self.meaningful) == 1 else "ties"
-        return f"{verdict} You have about {self.meaningful:.0f} meaningful {ties}{self._moved}."
+        return f"{verdict} You have about {self.meaningful:,.0f} meaningful {ties}{self._moved}."
 
     @property
     def _verdict(self) -> str:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import PurePosixPath
 
+from auditor.errors import EXCEL
 from auditor.sources.archive import File
 from auditor.sources.encoding import Utf8, whole_characters
 
@@ -191,11 +192,10 @@ def _cells(line: str, delimiter: str) -> list[str]:
 
 def _office(head: bytes) -> str:
     for mark, what in (
-        (b"xl/", "an Excel workbook"),
+        (b"xl/", EXCEL),
         (b"word/", "a Word document"),
         (b"ppt/", "a PowerPoint document"),
     ):
         if mark in head:
-            hint = ": in Excel, save it as “CSV UTF-8”, and take that file" if b"xl/" in head else ""
-            return what + hint
+            return what
     return "an Office document or an archive"

@@ -113,20 +113,29 @@ def _warn(audit: Audit, humans: tuple[str, ...], found: tuple[Caution, ...]) -> 
 
 
 def undo(place: DeltaGenerator) -> None:
-    """The button that takes the last step back, where there is one."""
+    """The button that takes the last step back, where there is one; of many at once it is said what was done."""
+    marking.tell()
     if steps := marking.steps():
         place.button(f"Undo {marking.told(steps[-1])}", icon=":material/undo:", key="undo-marks", on_click=marking.undo)
 
 
 def downloads(
-    place: DeltaGenerator, audit: Audit, humans: Sequence[str] | pd.Index[str], which: str, key: str = "download"
+    place: DeltaGenerator,
+    audit: Audit,
+    humans: Sequence[str] | pd.Index[str],
+    which: str,
+    key: str = "download",
+    name: str = "ties",
 ) -> None:
-    """Two buttons that give the ties to `humans` as CSV and as XLSX, made on the click. `which` says whom: "these"."""
+    """Two buttons that give the ties to `humans` as CSV and as XLSX, made on the click. `which` says whom: "these"; the
+    file is called `name`.
+    """
     for kind, written in _WRITTEN.items():
         place.download_button(
-            f"Download {which} as {kind.upper()}", partial(_file, written, audit, humans), f"ties.{kind}", _MIME[kind],
-            key=key if kind == "csv" else f"{key}-{kind}", icon=":material/download:", disabled=not len(humans),
-            on_click="ignore", help="With every column and a link to each profile, and without your notes. Cells that "
+            f"Download {which} as {kind.upper()}", partial(_file, written, audit, humans), f"{name}.{kind}",
+            _MIME[kind], key=key if kind == "csv" else f"{key}-{kind}", icon=":material/download:",
+            disabled=not len(humans), on_click="ignore",
+            help="With every column and a link to each profile, and without your notes. Cells that "
             "a spreadsheet would run as a formula are made harmless.",
         )  # fmt: skip
 

@@ -44,7 +44,7 @@ def numbers(answer: Answer) -> None:
     if answer.meaningful is None:
         _metric(row, "Meaningful ties", "—", "withheld")
     else:
-        _metric(row, "Meaningful ties", f"{answer.meaningful:.0f}", f"{answer.low:.0f} to {answer.high:.0f} (90 %)")
+        _metric(row, "Meaningful ties", f"{answer.meaningful:,.0f}", f"{answer.low:,.0f} to {answer.high:,.0f} (90 %)")
     _metric(row, "Connections", f"{answer.connections:,}", f"{answer.recent:,} new in a year")
     if answer.unobserved < answer.connections:
         share = f"{answer.shallow / answer.connections:.0%}" if answer.connections else "0%"

@@ -24,6 +24,7 @@ def show(plan: Plan, done: frozenset[str]) -> None:
             "The group is no longer the one you saw, so nothing was done. Here is who is in it now.",
             icon=":material/sync_problem:",
         )
+    marking.tell()
     offers = plan.offers(done)
     for offer in offers:
         _offer(plan, offer)

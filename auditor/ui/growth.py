@@ -96,7 +96,7 @@ def describe(quarters: pd.DataFrame) -> str:
     first, last = known.iloc[0], known.iloc[-1]
     return (
         f"{told} Meaningful ties: about {first['meaningful']:.0f} in {first['as_of']:%B %Y}, about "
-        f"{last['meaningful']:.0f} ({last['low']:.0f} to {last['high']:.0f}) in {last['as_of']:%B %Y}; "
+        f"{last['meaningful']:,.0f} ({last['low']:,.0f} to {last['high']:,.0f}) in {last['as_of']:%B %Y}; "
         f"Dunbar's number is {DUNBAR}."
     )
 
@@ -109,7 +109,7 @@ def by_year(quarters: pd.DataFrame) -> pd.DataFrame:
             "By the end of": [f"{day:%Y}" if day.month == 12 else f"{day:%B %Y}" for day in years["as_of"]],
             "Connections": [f"{n:,}" for n in years["connections"]],
             "Meaningful ties": [
-                f"{count:.0f} ({low:.0f} to {high:.0f})" if count == count else "withheld"  # noqa: PLR0124 (NaN)
+                f"{count:,.0f} ({low:,.0f} to {high:,.0f})" if count == count else "withheld"  # noqa: PLR0124 (NaN)
                 for count, low, high in zip(years["meaningful"], years["low"], years["high"], strict=True)
             ],
         }

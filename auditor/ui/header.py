@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime
+
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from auditor.telling import in_words, many
 from auditor.ui import keeping, kept, state, welcome
 from auditor.ui.text import md, plain
+
+OLD = 60
+"""Days from which on the end of the files is said to be long ago."""
 
 
 def show(found: state.Export, title: str) -> None:
@@ -22,6 +28,8 @@ def show(found: state.Export, title: str) -> None:
         "As of", min_value=first, max_value=last, key=state.DAY, format="YYYY-MM-DD", width=150,
         persist_state="session", help="Shows the audit as it would have been on that day: nothing later counts.",
     )  # fmt: skip
+    if old := _old(found, last):
+        st.markdown(f":material/history: {old}")
     if kept.mask():
         _masked(line)
         return
@@ -38,6 +46,15 @@ def show(found: state.Export, title: str) -> None:
     if trouble := kept.trouble():
         st.error(md(trouble), title="The store on this machine", icon=":material/error:")
     welcome.problem()
+
+
+def _old(found: state.Export, last: date) -> str | None:
+    """What to know of files that end long ago: the sentences of every page are as of then."""
+    days = (datetime.now(UTC).date() - last).days
+    if days <= OLD or found.label.startswith(welcome.SAMPLE):
+        return None
+    since = f"{days // 365} years ago" if days >= 2 * 365 else f"{many(round(days / 30.4), 'month')} ago"
+    return f"**These files end on {in_words(last)}, {since}.** Everything here is as of then: ask for a new export."
 
 
 def _masked(line: DeltaGenerator) -> None:

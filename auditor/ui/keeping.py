@@ -14,6 +14,7 @@ from auditor.ui import kept, state
 from auditor.ui.text import md, plain
 
 TITLE = "Kept here"
+_SURE = "sure"
 
 
 def show() -> None:
@@ -24,7 +25,9 @@ def show() -> None:
         st.markdown("**No export is kept on this machine.** *Keep for next week*, above an audit, keeps it.")
         _said()
     else:
-        st.markdown("**Kept on this machine**, in one file that only you can read. No message text is in it.")
+        st.markdown(
+            "**Kept on this machine**, in a file that only you can read, and a weekly copy. No message text is there."
+        )
         st.code(plain(kept.place()), language=None, wrap_lines=True)
         _imports()
         _look()
@@ -118,5 +121,12 @@ def _restore() -> None:
 
 def _end() -> None:
     st.subheader("Delete everything")
-    if st.checkbox("I want to delete everything, my ratings and decisions too", key="sure"):
-        st.button("Delete everything", key="forget-all", type="primary", on_click=state.forget_everything)
+    if st.checkbox("I want to delete everything, for good: exports, marks, ratings, decisions and notes", key=_SURE):
+        st.button("Delete everything", key="forget-all", icon=":material/delete_forever:", on_click=_delete)
+
+
+def _delete() -> None:
+    state.forget_everything()
+    st.session_state[_SURE] = False
+    if not kept.trouble():
+        st.toast("All that was kept is deleted. Files that you downloaded stay.", icon=":material/delete_forever:")

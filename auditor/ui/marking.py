@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from auditor.audit import Audit
 
-_STEPS = "marking-steps"
+_STEPS, _TELL = "marking-steps", "marking-tell"
 ICONS = {
     "keep": ":material/bookmark_added:",
     "let go": ":material/logout:",
@@ -70,13 +70,19 @@ def mark(
     if not kept.trouble():
         steps().append(Step(words, mentions, ratings, labels))
         if len(humans) > 1:
-            st.toast(f"{told(steps()[-1])}. *Undo* takes it back.", icon=":material/done_all:")
+            st.session_state[_TELL] = f"{told(steps()[-1])}. *Undo* takes it back."
 
 
 def told(step: Step) -> str:
     """What a step did, as Markdown in which a name is shown as it is."""
     who, _, what = step.words.rpartition(": ")
     return f"{md(short(who, 60))}: {what}"
+
+
+def tell() -> None:
+    """Says once that the last step marked many: a fragment's callback cannot, so what is drawn after it does."""
+    if said := st.session_state.pop(_TELL, None):
+        st.toast(said, icon=":material/done_all:")
 
 
 def undo() -> None:

@@ -8,6 +8,9 @@ from streamlit.delta_generator import DeltaGenerator
 
 from auditor.ui.text import md, plain
 
+READING = 0.5
+"""The share of the bar for reading; scoring takes about as long, and has the rest."""
+
 SHOWN = 8
 """How many of the files that are done are named; the others are counted."""
 
@@ -17,7 +20,7 @@ def reading_on(bar: DeltaGenerator, place: DeltaGenerator) -> Callable[[str, flo
     names: list[str] = []
 
     def progress(what: str, share: float) -> None:
-        bar.progress(min(max(share, 0.0), 1.0), text=f"Reading {md(what)}")
+        bar.progress(READING * min(max(share, 0.0), 1.0), text=f"Reading {md(what)}")
         if what not in names:
             names.append(what)
             if names[:-1]:

@@ -15,7 +15,7 @@ import streamlit as st
 from auditor.errors import AuditorError, NotAnExportError
 from auditor.mishap import told
 from auditor.ui import chooser, kept
-from auditor.ui.reading import reading_on
+from auditor.ui.reading import READING, reading_on
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -119,7 +119,7 @@ def load(
         else:
             found = Export(digest, label, records)
         found = replace(found, things=(*(before.things if before else ()), *things))
-        bar.progress(1.0, text="Scoring every tie …")
+        bar.progress(READING, text="All is read. Scoring every tie …")
         with box:
             audited(found)
     except AuditorError as error:
@@ -302,7 +302,7 @@ def week(found: Export, which: str) -> WeeklyReport:
     return _week(found.digest, _day(found), told, which, kept.digest(), found)
 
 
-@st.cache_resource(max_entries=12, scope="session", show_spinner="Comparing two weeks …")
+@st.cache_resource(max_entries=12, scope="session", show_spinner="Looking for what is worth doing …")
 def _week(digest: str, day: date, told: str, which: str, stored: str, _of: Export) -> WeeklyReport:  # noqa: ARG001
     from auditor.weekly import weekly_report
 

@@ -86,8 +86,8 @@ def _drop(again: bool) -> None:
     st.caption(ADDED if found and found.kept else LOCAL)
     if dropped:
         uploads = [Upload(file.name, file) for file in dropped]
-        names = ", ".join(file.name for file in dropped)
-        _take(uploads, names)
+        more = f" and {len(dropped) - 1:,} more" if len(dropped) > 1 else ""
+        _take(uploads, f"{dropped[0].name}{more}")
 
 
 def _label(again: bool) -> str:
@@ -139,6 +139,7 @@ def _take(things: Sequence[Path | Upload], label: str) -> None:
 def _let_go() -> None:
     """A fresh drop zone: the old one would hand in the same files again."""
     st.session_state["turn"] += 1
+    st.toast("Stopped. Nothing was kept.", icon=":material/close:")
 
 
 def _example() -> None:

@@ -42,7 +42,7 @@ def show(audit: Audit) -> None:
         )  # fmt: skip
         return
     _progress(found)
-    acting.downloads(line, audit, found.people.index, "the list", key="download-let-go")
+    acting.downloads(line, audit, found.people.index, "the list", key="download-let-go", name="let-go list")
     acting.undo(line)
     _grid(audit, found.people)
 

@@ -135,7 +135,6 @@ def test_encrypted():
         ("bank.csv", b"Date,Amount,Payee\n2024-01-01,1,x\n", "a table of 3 columns that no export has"),
         ("notes.txt", b"hello", "a text file"),
         ("cv.docx", zipped({"[Content_Types].xml": "", "word/document.xml": ""}), "a Word document"),
-        ("Connections.csv", zipped({"[Content_Types].xml": "", "xl/workbook.xml": ""}), "an Excel workbook"),
         (
             "x.zip",
             zipped({"a.jpg": b"\xff\xd8\xff", "b.pdf": b"%PDF"}),
@@ -148,6 +147,14 @@ def test_no_export(name, content, looks_like):
     """What is no export at all is called what it looks like."""
     with pytest.raises(NotAnExportError, match=f"looks like {looks_like}"):
         read([Upload(name, content)])
+
+
+def test_an_excel_workbook_is_to_be_saved_as_csv():
+    """Nothing has to be asked for anew."""
+    content = zipped({"[Content_Types].xml": "", "xl/workbook.xml": ""})
+    with pytest.raises(NotAnExportError, match="In Excel, save it as “CSV UTF-8”") as told:
+        read([Upload("Connections.xlsx", content)])
+    assert "linkedin.com" not in str(told.value)
 
 
 def test_strangers_among_an_export():

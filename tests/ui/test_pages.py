@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -237,3 +238,18 @@ def test_files_are_added_to_what_was_read(app: AppTest, tmp_path: Path) -> None:
     said = "\n".join(element.value for element in app.text)
     assert "from Connections.csv, messages.csv" in said
     assert any(m.label == "Meaningful ties" and m.value != "—" for m in app.metric)
+
+
+def test_files_that_end_long_ago_are_said_to(open_export: Opener) -> None:
+    """On top of every page, with the day, and what to do."""
+    long_ago = "These files end on 1 April 2024, "
+    app = open_export(Connections=CONNECTIONS)
+    assert any(long_ago in line.value for line in app.markdown)
+    assert any(long_ago in line.value for line in app.switch_page("views/ties.py").run().markdown)
+
+
+def test_files_of_this_season_are_not(open_export: Opener) -> None:
+    """One connection of today is enough."""
+    today = f"{datetime.now(UTC):%d %b %Y}"
+    app = open_export(Connections=CONNECTIONS.replace("01 Apr 2024", today))
+    assert not any("These files end on" in line.value for line in app.markdown)

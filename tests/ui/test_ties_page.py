@@ -212,8 +212,10 @@ def test_the_let_go_list_is_empty_until_somebody_is_let_go_of(ties: AppTest) -> 
 def test_the_let_go_list_has_links_and_a_download(ties: AppTest) -> None:
     """Both people with their profiles; the buttons are there."""
     _select(ties, 1, 2).button(key="mark-let-go").click().run()
+    assert [toast.value for toast in ties.toast] == ["2 people: let go. *Undo* takes it back."]
     _worklist(ties)
     assert not ties.exception
+    assert not ties.toast
     shown = ties.dataframe[0].value
     assert sorted(shown["name"]) == ["=Carla **Castillo**", "Ben Brandt"]
     assert "https://www.linkedin.com/in/ben-brandt" in shown["profile_url"].tolist()

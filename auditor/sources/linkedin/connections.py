@@ -47,6 +47,9 @@ _SIGNATURES = (
     frozenset({"nome", "cognome", "collegatoil"}),
 )
 _NAMELESS = "nameless (profile closed or hidden)"
+_LOST = r"\?\w|\w\?|\?\?"
+"""What a spreadsheet leaves of letters that its encoding does not have."""
+_SAVED = "the file was saved in an encoding that lacks them; take the original, or save it as CSV UTF-8"
 
 
 def _draft(table: Table) -> Draft:
@@ -61,11 +64,15 @@ def _records(table: Table, frame: pd.DataFrame, owner: Owner) -> Records:
     frame["person"] = keys(frame["url"], frame["name"])
     frame["connected_on"] = table.times(frame["on"]).dt.normalize()
     receipt.set_aside((frame[list(COLUMNS)] == "").all(axis=1), "blank row")
+    lost = (frame["first"] + " " + frame["last"]).str.contains(_LOST, regex=True)
+    receipt.set_aside(frame["person"].isna() & lost, f"no letter of the name is left: {_SAVED}")
     receipt.set_aside(frame["person"].isna(), _NAMELESS)
     receipt.set_aside(frame["person"].isin(owner.keys) & (frame["url"] != ""), "yourself")
     receipt.set_aside(frame["person"].str.startswith("linkedin:") & frame["person"].duplicated(), "same profile again")
     again = frame["connected_on"].notna() & frame[list(COLUMNS)].duplicated()  # without a day it may be a namesake
     receipt.set_aside(again, "same row again")
+    if (partly := receipt.left & lost.to_numpy()).any():
+        receipt.note(f"names that lost letters: {_SAVED}", int(partly.sum()), int(frame["row"][partly].min()))
     undated = receipt.left & frame["connected_on"].isna() & table.has("on")
     if undated.any():
         receipt.note("connections without a readable date", int(undated.sum()), int(frame["row"][undated].min()))

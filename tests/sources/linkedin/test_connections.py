@@ -145,3 +145,15 @@ def test_the_same_profile_twice_is_one(export):
     records = export({"Connections.csv": C7 + f"Bea,Poe,{IN}/bea,,,,02 Jan 2024\n" * 2})
     assert len(rows(records)) == 1
     assert lines(records, "Connections.csv", "set aside") == {"same profile again": 1}
+
+
+def test_letters_that_a_spreadsheet_lost_are_told_of(export):
+    """A name of question marks belongs to no closed profile; one with a hole in it is kept, and said to have one."""
+    head = "First Name,Last Name,Email Address,Company,Position,Connected On\n"
+    records = export(
+        {"Connections.csv": head + "??,?,,Globex,CEO,02 Jan 2018\nZden?k,Roe,,,,03 Jan 2018\nBea,Poe,,,,04 Jan 2018\n"}
+    )
+    saved = "the file was saved in an encoding that lacks them; take the original, or save it as CSV UTF-8"
+    assert [name for _, name, _ in rows(records)] == ["Zden?k Roe", "Bea Poe"]
+    assert lines(records, "Connections.csv", "set aside") == {f"no letter of the name is left: {saved}": 1}
+    assert lines(records, "Connections.csv", "note") == {f"names that lost letters: {saved}": 1}
