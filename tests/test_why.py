@@ -9,7 +9,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from auditor import explanation
+from auditor.audit import audit
 from auditor.cli import main
+from auditor.sources import read
 
 IN = "https://www.linkedin.com/in/"
 EXPORT = {
@@ -67,8 +70,16 @@ def test_several_are_listed_and_nobody_is_explained(why) -> None:
     assert (result.exit_code, result.stdout) == (1, "")
     assert "2 people fit" in result.stderr
     assert f"{IN}adam-ito" in result.stderr
-    assert re.search(r" · depth \d+ · ", result.stderr)
     assert "\u202e" not in result.stderr
+
+
+def test_those_who_fit_are_told_with_their_depth(why, tmp_path: Path) -> None:
+    """Where there was any contact: a depth of nobody is not made up."""
+    why("Ada Marsh")
+    found = audit(read([tmp_path]))
+    said = explanation.ambiguous(found, list(found.ties.index))
+    assert re.search(r"Ada Marsh · Editor, Plover Press · depth \d+ · ", said)
+    assert said.count("depth") == 1
 
 
 def test_nobody_is_one_line(why) -> None:

@@ -71,11 +71,11 @@ def layers(answer: Answer, key: str = "layers") -> None:
 
 
 def bars(circles: Sequence[Circle]) -> dict[str, Any]:
-    """A bar a layer, as long as its part of Dunbar's number, and one line where all of them would be that number."""
+    """A bar a layer, as long as its part of Dunbar's number, and a line where all would be that number."""
     parts = [round(100 * circle.count / circle.size) for circle in circles]
     return {
         "animation": False,
-        "grid": {"left": 4, "right": 76, "top": 20, "bottom": 4, "containLabel": True},
+        "grid": {"left": 4, "right": 16, "top": 4, "bottom": 24, "containLabel": True},
         "tooltip": {"trigger": "item", "formatter": "{b}: {c} % of Dunbar's", "confine": True},
         "xAxis": {"type": "value", "min": 0, "max": max(110, *parts), "show": False},
         "yAxis": {
@@ -83,18 +83,14 @@ def bars(circles: Sequence[Circle]) -> dict[str, Any]:
             "inverse": True,
             "axisTick": {"show": False},
             "axisLine": {"show": False},
-            "data": [circle.name.capitalize() for circle in circles],
+            "data": [f"{circle.name.capitalize()}  {circle.count:,} of {circle.size}" for circle in circles],
         },
         "series": [
             {
                 "type": "bar",
                 "barWidth": 16,
                 "itemStyle": {"color": TEAL},
-                "data": [
-                    {"value": part, "label": {"formatter": f"{circle.count:,} of {circle.size}"}}
-                    for part, circle in zip(parts, circles, strict=True)
-                ],
-                "label": {"show": True, "position": "right", "distance": 10},
+                "data": parts,
                 "markLine": {
                     "silent": True,
                     "symbol": "none",

@@ -25,7 +25,7 @@ def said(app: AppTest) -> str:
 
 def aims(app: AppTest) -> list[str]:
     """What the buttons of the targets say."""
-    return [str(block.proto.label) for block in app.get("popover")]
+    return [str(block.proto.popover.label) for block in app.get("popover")]
 
 
 def test_before_there_is_data_the_page_says_where_to_begin(app: AppTest) -> None:
@@ -64,6 +64,16 @@ def test_the_owner_sets_a_target(app: AppTest) -> None:
     assert not app.exception
     assert app.slider(key="target-new-company").value == 1.5
     assert "Your target: 1.5 a week" in aims(app)
+
+
+def test_a_row_of_a_list_leads_to_the_person(open_export: Callable[..., AppTest]) -> None:
+    """Ada, first of those with whom most days of contact were."""
+    app = open_export(Connections=CONNECTIONS, messages=messages()).switch_page("views/habits.py").run()
+    app.session_state["evidence-circle"] = {"selection": {"rows": [0], "columns": [], "cells": []}}
+    app.run()
+    assert not app.exception
+    assert [title.value for title in app.title] == ["Person"]
+    assert [header.value for header in app.header] == ["Ada Adler"]
 
 
 def test_what_cannot_be_measured_is_said_with_what_to_add(open_export: Callable[..., AppTest]) -> None:
