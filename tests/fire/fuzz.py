@@ -2,8 +2,10 @@
 
 A run is one bent file whose every byte was read as `auditor.sources.read` reads it, and whose every record was made into
 tables by its reader: the first of each 64 files by itself, the others together (stack.py). It may take 5 s of processor
-time and 256 MB, and so may what 64 files take together. One reader after the other, each in a process of its own, in
-portions, so that it can be broken off and goes on where it was: what was done stands in `.fuzz/`. Where atheris is installed it guides the mutations by what they reach in
+time and 256 MB, and so may what 64 files take together.
+
+One reader after the other, each in a process of its own, in portions, so that it can be broken off and goes on where it
+was: what was done stands in `.fuzz/`. Where atheris is installed it guides the mutations by what they reach in
 `auditor.sources`; else, and with `--chance`, the plain mutator of chance.py makes them. What breaks a reader is written
 to `tests/fire/corpus/NAME/`, once for each place where it breaks; test_corpus.py holds it against the reader from then on.
 """
