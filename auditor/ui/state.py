@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from auditor import caches
 from auditor.errors import AuditorError, NotAnExportError
 from auditor.mishap import told
 from auditor.ui import chooser, kept
@@ -111,6 +112,7 @@ def load(
     try:
         owner = before.records.owner if before else None
         digest, records = _fingerprint(things), read(things, reading, owner=owner, choices=choices)
+        caches.forget("auditor.sources")  # texts, which are measured by now
         if before and before.kept:
             found = _kept(things, label, records) or before
         elif before:
@@ -222,6 +224,7 @@ def forget() -> None:
         _communities,
     ):  # fmt: skip
         cache.clear()
+    caches.forget()
 
 
 def first_visit() -> bool:

@@ -19,10 +19,12 @@ from streamlit.testing.v1 import AppTest
 
 from auditor import sources
 from auditor.cli import main
+from auditor.mentions import fold
+from auditor.sources.rituals import ritual
 from auditor.store import Store, default_path
 from auditor.ui import kept, server
 
-from .hostile import csv_of
+from .hostile import NAMES, connections, csv_of, messages
 from .test_leaks_screen import elements, words
 from .test_lost_places import filled
 
@@ -162,3 +164,17 @@ def test_the_check_for_the_canary_can_fail(canary: Path) -> None:
     with pytest.raises(KeyError) as caught:
         sources.read([canary])
     assert CANARY in "".join(traceback.format_exception(caught.value))
+
+
+def test_after_a_reading_no_text_is_remembered_and_after_forgetting_no_name(tmp_path: Path) -> None:
+    """Functions that remember what they were asked about are as forgetful as the session."""
+    for name, text in {"Connections.csv": connections(NAMES[:5]), "messages.csv": messages(NAMES[:5])}.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    app = AppTest.from_file(server.SCRIPT, default_timeout=120).run()
+    app.text_input(key="path").set_value(str(tmp_path))
+    next(button for button in app.button if button.label == "Read it").click()
+    app.run()
+    assert ritual.cache_info().currsize == 0
+    assert fold.cache_info().currsize > 0
+    app.button(key="forget").click().run()
+    assert fold.cache_info().currsize == 0
