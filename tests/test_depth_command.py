@@ -80,7 +80,7 @@ def test_names_come_out_as_they_went_in(run: Run) -> None:
     names = ["007", "7", "NA", "null", "nan", "True", 'a "b", c', "two\nlines", "Ünï", "=1+1", " x "]
     quoted = ['"{}"'.format(name.replace('"', '""')) for name in names]
     ties = table(run(["ego,person,at,direction", *(f"1.0,{name},{i * 3600},out" for i, name in enumerate(quoted))]))
-    assert sorted(ties["person"]) == sorted(names)
+    assert sorted(ties["person"]) == sorted("'=1+1" if name == "=1+1" else name for name in names)  # no formula acts
     assert set(ties["ego"]) == {"1.0"}
 
 

@@ -14,7 +14,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -154,6 +154,10 @@ def fixture_killed() -> Iterator[Callable[[str, Path, float], None]]:
         child = int(process.stdout.readline())
         time.sleep(dice.uniform(0.0, within))
         os.kill(child, signal.SIGKILL)
+        with suppress(ProcessLookupError):
+            while True:  # a process that is dying may still end what it is at
+                os.kill(child, 0)
+                time.sleep(0.001)
 
     yield killed
     process.stdin.close()

@@ -27,7 +27,7 @@ def show(found: state.Export) -> None:
         first.numbers(answer)
         if observed:
             first.layers(answer)
-            _word(audit)
+        _word(audit, observed=observed)
     proposed = st.container()
     if observed:
         _depth(audit, answer, found)
@@ -80,16 +80,17 @@ def _depth(audit: Audit, answer: Answer, found: state.Export) -> None:
     _years(audit, "What became of the people you added")
 
 
-def _word(audit: Audit) -> None:
+def _word(audit: Audit, *, observed: bool) -> None:
     """What the owner said of people, or the question."""
     told = audit.ties["told"].dropna()
     if len(told):
         well = int(told.isin(WELL).sum())
         st.caption(f"You told us about {len(told):,} people: {well:,} meaningful, {len(told) - well:,} not.")
-    st.page_link(
-        "views/review.py", label="Rate thirty, to see how right this is", icon=":material/how_to_reg:",
-        query_params={"review": "Rate thirty"},
-    )  # fmt: skip
+    if observed:
+        st.page_link(
+            "views/review.py", label="Rate thirty, to see how right this is", icon=":material/how_to_reg:",
+            query_params={"review": "Rate thirty"},
+        )  # fmt: skip
 
 
 def _size(audit: Audit) -> None:

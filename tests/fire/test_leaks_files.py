@@ -22,11 +22,12 @@ from auditor import letter
 from auditor.audit import audit
 from auditor.cli import main
 from auditor.deliver import ties_xlsx
+from auditor.kinds import KINDS
 from auditor.sources import Upload, read
 from auditor.spreadsheet import harmless
 from auditor.weekly import weekly_report
 
-from .hostile import EVIL, NAMES, archive, connections, messages, steers
+from .hostile import EVIL, NAMES, archive, connections, export, messages, steers
 
 _NS = {"m": "http://schemas.openxmlformats.org/spreadsheetml/2006/main"}
 NUMBER = re.compile(r"-?[0-9.]+|\+15550100")
@@ -134,7 +135,7 @@ def test_a_calendar_has_no_event_of_anybody(written: Path) -> None:
 def test_a_calendar_takes_line_breaks_as_words() -> None:
     """The name that would end the event and begin another, as an action of its own."""
     names = tuple(name for name in NAMES if "BEGIN" in name)
-    files = {"Connections.csv": connections(names, "Acme"), "messages.csv": messages(names)}
+    files = {**export(), "Connections.csv": connections(names, "Acme"), "messages.csv": messages(names)}
     report = weekly_report(read([Upload(name, text.encode()) for name, text in files.items()]), None)
     content = letter.ics(report, on=date(2026, 1, 5))
     (event,) = Calendar.from_ical(content).walk("VEVENT")
@@ -153,7 +154,14 @@ def test_the_graph_has_nobody_added_by_a_name(written: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", [["audit"], ["week"], ["history"], ["shallow", "--kind", "core"], ["why", "hostile-7"]]
+    "line",
+    [
+        ["audit"],
+        ["week"],
+        ["history"],
+        ["shallow", *(word for kind in KINDS for word in ("--kind", kind.name))],
+        ["why", "hostile-7"],
+    ],
 )
 def test_json_says_all_of_it_and_steers_nothing(written: Path, line: list[str]) -> None:
     """Names are whole in it, but for what nobody sees; whatever else a terminal would obey is written as its number."""
