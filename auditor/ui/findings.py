@@ -86,7 +86,7 @@ def _word(audit: Audit, *, observed: bool) -> None:
     if len(told):
         well = int(told.isin(WELL).sum())
         st.caption(f"You told us about {len(told):,} people: {well:,} meaningful, {len(told) - well:,} not.")
-    if observed:
+    if observed or len(told):
         st.page_link(
             "views/review.py", label="Rate thirty, to see how right this is", icon=":material/how_to_reg:",
             query_params={"review": "Rate thirty"},

@@ -28,6 +28,7 @@ def _open(journey: Journey, folder: Path) -> None:
     journey.see("6 connections")
     journey.page.get_by_role("link", name="Review", exact=True).click()
     journey.page.get_by_role("radio", name="Rate thirty").click()
+    journey.see("How well do you know these people?")
     journey.see("of 6")
 
 
