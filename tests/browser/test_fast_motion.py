@@ -20,7 +20,7 @@ from journey import Journey
 from playwright.sync_api import Browser
 from serving import APP, serving
 
-UPLOADS = int(os.environ.get("AUDITOR_UPLOADS", "10"))
+UPLOADS = int(os.environ.get("AUDITOR_UPLOADS", "8"))
 WARM = min(20, UPLOADS // 2)
 """Uploads until memory is what it will be: libraries are loaded, caches are full."""
 

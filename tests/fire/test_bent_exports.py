@@ -39,7 +39,7 @@ BOOKS = {
 """Where a record begins, and what comes after the last."""
 
 law = settings(
-    max_examples=max(RUNS // 200, 1), deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
+    max_examples=max(RUNS // 100, 1), deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
 )
 chance = given(st.data())
 
