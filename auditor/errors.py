@@ -41,7 +41,7 @@ class NotAnExportError(InputError):
 
 
 class LimitError(InputError):
-    """A file that holds, or would unpack to, more than the limits allow (sources/limits.py)."""
+    """A file that holds, or would unpack to, more than the limits allow (limits.py)."""
 
 
 class RecordsError(AuditorError):

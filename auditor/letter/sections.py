@@ -73,7 +73,7 @@ def facts(report: WeeklyReport) -> list[Fact]:
     meaningful, interval = "—", "withheld"
     if report.meaningful is not None and low is not None and high is not None:
         moved = "" if before is None else f"{report.meaningful - before:+.1f}; "
-        meaningful, interval = f"{report.meaningful:.0f}", f"{moved}90 %: {low:.0f} to {high:.0f}"
+        meaningful, interval = f"{report.meaningful:,.0f}", f"{moved}90 %: {low:,.0f} to {high:,.0f}"
     touched, gained = Fact("In touch with", "—", "no file shows it"), Fact("Depth gained", "—", "withheld")
     if report.gained is not None and report.lost is not None:
         touched = Fact(touched.label, f"{report.in_touch:,}", many(report.exchanges, "exchange"))

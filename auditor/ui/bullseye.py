@@ -27,8 +27,7 @@ def show(audit: Audit, dots: list[Dot]) -> None:
         on_select="rerun",
         alt=charts.describe_target(dots, hidden),
     )
-    every = "deepest" if (ties["contact_days"] > 0).sum() >= len(dots) else "first"
-    drawn = f"**Only the {len(dots):,} {every} of {len(ties):,} people are drawn.** " if hidden else ""
+    drawn = f"**Only the {len(dots):,} innermost of {len(ties):,} people are drawn.** " if hidden else ""
     st.caption(f"{drawn}The amber ring is Dunbar's 150. Click a dot to see who it is; click a word to hide its dots.")
     for group in event.selection.selected[:1]:
         inside = charts.in_band(dots, group["series_index"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from auditor.ui import header, keeping, kept, manual, state
+from auditor.ui import empty, header, keeping, kept, manual, state
 
 TITLE = "Data & method"
 PART = "part"
@@ -45,8 +45,7 @@ def show(found: state.Export | None) -> None:
 
 def _receipt(found: state.Export | None) -> None:
     if found is None:
-        st.info("What was read, kept and set aside stands here once files were read.", icon=":material/info:")
-        st.page_link("views/audit.py", label="Choose an export, or try the sample", icon=":material/upload:")
+        empty.invite("What was read, kept and set aside stands here once files were read.")
         return
     from auditor import deliver
     from auditor.ui import receipt

@@ -12,6 +12,11 @@ def export_for(title: str, words: str) -> state.Export | None:
     found = state.export()
     if found is None:
         st.title(title)
-        st.info(words, icon=":material/info:")
-        st.page_link("views/audit.py", label="Choose an export, or try the sample", icon=":material/upload:")
+        invite(words)
     return found
+
+
+def invite(words: str) -> None:
+    """What will stand here, in `words`, and the way to it."""
+    st.info(words, icon=":material/info:")
+    st.page_link("views/audit.py", label="Choose an export, or try the sample", icon=":material/upload:")
