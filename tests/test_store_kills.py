@@ -15,6 +15,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
+from itertools import takewhile
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -170,7 +171,7 @@ def test_whenever_an_import_is_killed_the_last_whole_state_is_there(killed, tmp_
     place = tmp_path / "auditor.sqlite3"
     expected = {weeks: state(tmp_path, weeks) for weeks in range(WEEKS + 1)}
     seen = set()
-    for _ in range(OF_IMPORTS):
+    for _ in at_least(OF_IMPORTS, until=lambda: len(seen) > 1):
         killed("imports", place, 0.4)
         seen.add(check_imports(place, expected))
     assert len(seen) > 1, "it was killed in one state only: that tells nothing"
@@ -179,10 +180,10 @@ def test_whenever_an_import_is_killed_the_last_whole_state_is_there(killed, tmp_
 def test_whenever_marking_is_killed_no_word_is_lost(killed, tmp_path) -> None:
     """Every note that was said to be kept is there, and of the five that are rated in one step all are, or none."""
     place = tmp_path / "auditor.sqlite3"
-    for _ in range(OF_MARKS):
+    for _ in at_least(OF_MARKS, until=said(place).exists):
         killed("marks", place, 0.2)
         check_marks(place)
-    assert int(said(place).read_text(encoding="utf-8")) > 0, "nothing was kept: that tells nothing"
+    assert said(place).exists(), "nothing was kept: that tells nothing"
 
 
 def test_whenever_a_migration_is_killed_nothing_is_lost(killed, tmp_path) -> None:
@@ -207,6 +208,12 @@ def test_whenever_a_migration_is_killed_nothing_is_lost(killed, tmp_path) -> Non
         seen.add(check_migration(place, expected))
     if OF_MIGRATIONS > 100:
         assert seen >= {*OLDER, len(MIGRATIONS)}, "some version was never killed: that tells nothing of it"
+
+
+def at_least(rounds: int, until: Callable[[], bool]) -> Iterator[int]:
+    """So many rounds, and more on a machine so slow that they were too short to tell anything; not more than 200 more."""
+    yield from range(rounds)
+    yield from takewhile(lambda _: not until(), range(rounds, rounds + 200))
 
 
 def state(folder: Path, weeks: int) -> tuple[int, int, int]:
