@@ -6,11 +6,9 @@ from typing import Any
 
 
 def cluster(workers: int, *, processes: bool = False) -> Any:
-    """A cluster that listens on this machine alone, and has minutes to start beside all other tests."""
-    import dask
+    """A cluster that listens on this machine alone."""
     from distributed import LocalCluster
 
-    dask.config.set({"distributed.comm.timeouts.connect": "300s", "distributed.comm.timeouts.tcp": "300s"})
     return LocalCluster(
         n_workers=workers, threads_per_worker=1, processes=processes, host=None if not processes else "127.0.0.1",
         dashboard_address="127.0.0.1:0", worker_dashboard_address="127.0.0.1:0",

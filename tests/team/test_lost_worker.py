@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 from contextlib import nullcontext
+from types import ModuleType
 
 from engines import cluster
 from exports import TODAY
@@ -12,10 +14,12 @@ from exports import TODAY
 from auditor.team.runs import RunFolder, run
 
 
-def test_a_killed_worker_changes_nothing(before, tmp_path):
+def test_a_killed_worker_changes_nothing(before, tmp_path, monkeypatch):
     """Killed while it audits: Dask starts another and gives it the member again; every file is the same, byte for byte."""
     from distributed import Client
 
+    # A new worker runs the main module again, and Streamlit's AppTest leaves its last script as that.
+    monkeypatch.setitem(sys.modules, "__main__", ModuleType("__main__"))
     with cluster(2, processes=True) as local, Client(local) as client:
         pids = client.run(os.getpid)
         killed: list[int] = []
