@@ -48,7 +48,7 @@ def marks() -> Marks:
     """Everything the owner said (marks.py), of masked people while they are masked; nothing where it cannot be read."""
     from auditor.marks import Marks
 
-    said, hidden = _read_once("marks", lambda store: store.marks(), Marks()), mask()
+    said, hidden = _read_once("marks", lambda store: store.marks(), Marks), mask()
     return hidden.marks(said) if hidden else said
 
 
@@ -98,7 +98,7 @@ def notes() -> pd.DataFrame:
 
     from auditor.store.own import NOTE
 
-    return _read(lambda store: store.notes(), pd.DataFrame(columns=list(NOTE)).astype(dict(NOTE)))
+    return _read(lambda store: store.notes(), lambda: pd.DataFrame(columns=list(NOTE)).astype(dict(NOTE)))
 
 
 def note(person: str, text: str, at: pd.Timestamp) -> None:
@@ -115,7 +115,7 @@ def marks_on(mentions: Sequence[str]) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The ratings and the labels on these mentions."""
     from auditor.marks import label_table, rating_table
 
-    return _read(lambda store: store.marks_on(mentions), (rating_table(), label_table()))
+    return _read(lambda store: store.marks_on(mentions), lambda: (rating_table(), label_table()))
 
 
 def set_marks(mentions: Sequence[str], ratings: pd.DataFrame, labels: pd.DataFrame) -> None:
@@ -134,7 +134,7 @@ def labels(mentions: Iterable[str]) -> list[str]:
 
 def jobs() -> pd.DataFrame | None:
     """What all connection lists that are kept said of people's work; None where nothing is kept."""
-    return _read(lambda store: store.jobs(), None)
+    return _read(lambda store: store.jobs(), _nothing)
 
 
 def views() -> pd.DataFrame:
@@ -143,8 +143,8 @@ def views() -> pd.DataFrame:
 
     from auditor.store import VIEW
 
-    nothing = pd.DataFrame(columns=list(VIEW))
-    return nothing if mask() else _read_once("views", lambda store: store.views(), nothing)
+    nothing: Callable[[], pd.DataFrame] = lambda: pd.DataFrame(columns=list(VIEW))
+    return nothing() if mask() else _read_once("views", lambda store: store.views(), nothing)
 
 
 def save_view(name: str, wanted: str) -> None:
@@ -163,13 +163,13 @@ def imports() -> pd.DataFrame:
 
     from auditor.store import IMPORTS
 
-    nothing = pd.DataFrame(columns=list(IMPORTS))
-    return nothing if mask() else _read_once("imports", lambda store: store.imports(), nothing)
+    nothing: Callable[[], pd.DataFrame] = lambda: pd.DataFrame(columns=list(IMPORTS))
+    return nothing() if mask() else _read_once("imports", lambda store: store.imports(), nothing)
 
 
 def records() -> Records | None:
     """All that is kept; None where nothing is."""
-    return _read(lambda store: store.records() if len(store.imports()) else None, None)
+    return _read(lambda store: store.records() if len(store.imports()) else None, _nothing)
 
 
 def digest() -> str:
@@ -256,7 +256,7 @@ def copy() -> bytes:
             store.export(Path(folder, "store.zip"))
             return Path(folder, "store.zip").read_bytes()
 
-    return _read(packed, b"")
+    return _read(packed, bytes)
 
 
 def restore(packed: bytes) -> None:
@@ -283,7 +283,7 @@ def checked() -> str:
         counts = ", ".join(f"{count:,} {what}" for what, count in found.counts.items() if count)
         return f"The store is whole (version {found.version}): {counts or 'nothing is in it'}."
 
-    return _read(verdict, "The store cannot be read.")
+    return _read(verdict, lambda: "The store cannot be read.")
 
 
 def repair() -> str:
@@ -305,31 +305,34 @@ def moment() -> pd.Timestamp:
     import pandas as pd
 
     now = pd.Timestamp.now("UTC")
-    return _asked(lambda store: store.moment(now), now)
+    return _asked(lambda store: store.moment(now), lambda: now)
 
 
 def changed() -> Changes | None:
     """What changed between the last two exports with a list of connections, where there are two."""
     from auditor.changes import of_store
 
-    return _read(of_store, None)
+    return _read(of_store, _nothing)
 
 
-def _read(ask: Callable[[Store], Found], otherwise: Found) -> Found:
-    return otherwise if mask() else _asked(ask, otherwise)
+def _nothing() -> None:
+    return None
 
 
-def _asked(ask: Callable[[Store], Found], otherwise: Found) -> Found:
+def _read(ask: Callable[[Store], Found], otherwise: Callable[[], Found]) -> Found:
+    return otherwise() if mask() else _asked(ask, otherwise)
+
+
+def _asked(ask: Callable[[Store], Found], otherwise: Callable[[], Found]) -> Found:
     from auditor.store import Store, default_path
 
-    found = otherwise
     if default_path().exists():
         with _told_trouble(_READING), Store.open() as store:
-            found = ask(store)
-    return found
+            return ask(store)
+    return otherwise()
 
 
-def _read_once(what: str, ask: Callable[[Store], Found], otherwise: Found) -> Found:
+def _read_once(what: str, ask: Callable[[Store], Found], otherwise: Callable[[], Found]) -> Found:
     """The same, asked of the store again only once its file has changed, by whomever; nobody changes what it gives."""
     memory, stands = st.session_state.setdefault(_MEMORY, {}), _stands()
     if memory.get(what, (None,))[0] != stands:
