@@ -42,6 +42,7 @@ CONFIG: dict[str, Any] = {
     "client.showErrorLinks": False,  # they would carry the error's text to a search engine
     "client.showErrorDetails": "type",  # an error's text may hold a name
     "logger.enableRich": False,
+    "runner.postScriptGC": False,  # a look through all that an audit holds, between a click and its answer
     "client.disableDataExport": True,  # the table's own CSV is not safe from formulas; ours is
     "theme.baseRadius": "0.5rem",
     "theme.paddingTop": "1rem",

@@ -82,7 +82,7 @@ def main() -> None:
         browser.close()
     medians = {
         name: round(statistics.median(runs), 2)
-        for name, runs in (("bare_page", bare), ("first_headline", ours), ("whole_page", whole))
+        for name, runs in (("bare", bare), ("ours", ours), ("whole_page", whole))
     }
     print(json.dumps({**medians, "ratio": round(statistics.median(ours) / statistics.median(bare), 2)}, indent=2))
 
