@@ -28,13 +28,17 @@ _ONE_DECIMAL = ("depth", "low", "high", "lifetime_depth")
 
 
 def tie_table(ties: pd.DataFrame) -> pd.DataFrame:
-    """The ties as they are written and shown: `TIE_COLUMNS`, one row a tie, dates as days."""
+    """The ties as they are written and shown: `TIE_COLUMNS`, one row a tie, dates as days; of those whom no file could
+    show no number is known, so it is missing.
+    """
     urls: Any = [profile_url(str(human)) for human in ties.index]
     table = ties.assign(profile_url=urls)
     table = table[list(TIE_COLUMNS)].reset_index(drop=True)
     for column in _ONE_DECIMAL:
         table[column] = table[column].round(1)
     table["p_two_way"] = table["p_two_way"].round(3)
+    scores = [*_ONE_DECIMAL, "p_two_way"]
+    table[scores] = table[scores].mask(table["kind"] == "unobserved")
     for column in ("connected_on", "last_contact"):
         table[column] = table[column].dt.strftime("%Y-%m-%d")
     for column in ("days_out", "days_in", "active_weeks"):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import unicodedata
 from typing import Any
@@ -32,6 +31,8 @@ def one_line(words: str) -> str:
 
 def to_json(value: Any) -> str:
     """`value` as JSON text that says all of it, and that a terminal shows as it stands."""
+    import json  # noqa: PLC0415 (the command's help comes without it)
+
     return spelled_out(json.dumps(value, indent=2, ensure_ascii=False))
 
 

@@ -109,9 +109,10 @@ class Contacts:
 
     def of(self, rows: NDArray[np.bool_]) -> Contacts:
         """The contacts in these rows (a mask), and the ties that have any."""
-        tie = self.tie[rows]
+        places = np.flatnonzero(rows)  # looked for once: a mask is searched anew for every column
+        tie = self.tie[places]
         new = np.diff(tie, prepend=-1) != 0
-        each = {f.name: getattr(self, f.name)[rows] for f in fields(self) if f.name not in ("ties", "unit_seconds")}
+        each = {f.name: getattr(self, f.name)[places] for f in fields(self) if f.name not in ("ties", "unit_seconds")}
         codes = np.cumsum(new) - 1
         return Contacts(self.ties[tie[new]], self.unit_seconds, **(each | {"tie": codes.astype(np.int64)}))
 

@@ -43,9 +43,7 @@ class Table:
         """The table of `records`, of which `audit` is the audit."""
         log = Log.of(records, audit)
         everyone = audit.ties[list(ASKED)]
-        shown = tie_table(audit.ties)
-        shown["depth"] = shown["depth"].mask(shown["kind"] == "unobserved")
-        rows = pa.Table.from_pandas(shown, preserve_index=False).replace_schema_metadata()
+        rows = pa.Table.from_pandas(tie_table(audit.ties), preserve_index=False).replace_schema_metadata()
         rows = rows.append_column("months", _by_month(log, everyone.index)).select([c for c in COLUMNS if c != "marks"])
         companies = tuple(sorted(audit.ties["company"].dropna().unique(), key=str.casefold))
         connections = everyone.loc[audit.connections.index]

@@ -20,7 +20,7 @@ from auditor.records import Records
 from .readers import Reader
 from .stack import Stack
 
-RUNS = int(os.environ.get("AUDITOR_FUZZ_RUNS", "100"))
+RUNS = int(os.environ.get("AUDITOR_FUZZ_RUNS", "1000"))
 """Bent files for each reader in a run of the tests."""
 
 LONGEST = 5.0

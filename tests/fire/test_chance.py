@@ -1,4 +1,4 @@
-"""Bent files for every reader, the same every time: `AUDITOR_FUZZ_RUNS` each (100), by the plain mutator of chance.py.
+"""Bent files for every reader, the same every time: `AUDITOR_FUZZ_RUNS` each (1,000), by the plain mutator of chance.py.
 
 `make fuzz` is the long run. What a run is, and what it may take, stands in fuzz.py and stack.py.
 """
