@@ -8,8 +8,8 @@ from functools import _lru_cache_wrapper
 
 
 def forget(package: str = "auditor") -> None:
-    """Empties these memories in a package and all below it, and frees what nothing holds any more. What hangs on no data
-    (a `cache` without bounds) stays.
+    """Empties these memories in a package and all below it, and frees what nothing holds any more. What hangs on no
+    data (a `cache` without bounds) stays.
     """
     inside = f"{package}."
     modules = [module for name, module in list(sys.modules.items()) if f"{name}.".startswith(inside)]

@@ -62,8 +62,8 @@ def bent(chance: Random, content: bytes, others: Sequence[bytes]) -> bytes:
     JSON is bent as what it says two times in three, and a ZIP as what it holds: bytes that are no JSON or ZIP any more
     reach nothing behind the parser.
     """
-    if content.startswith(b"PK") and chance.random() < 2 / 3:
-        return _bent_archive(chance, content, others)
+    if content.startswith(b"PK") and chance.random() < 2 / 3 and (entries := _entries(content)):
+        return _bent_archive(chance, entries, others)
     if chance.random() < 2 / 3 and (found := _document(content)):
         return _bent_document(chance, *found)
     head = content.find(b"\n") + 1 if chance.random() < 0.75 else 0
@@ -112,13 +112,22 @@ def _bent_document(chance: Random, before: bytes, written: bytes) -> bytes:
     )
 
 
-def _bent_archive(chance: Random, content: bytes, others: Sequence[bytes]) -> bytes:
-    """Its entries with bent contents and names, some of them twice, packed in whatever way."""
+def _entries(content: bytes) -> list[tuple[str, bytes]]:
+    """What a ZIP holds; nothing where it was bent so that it is none any more."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as packed:
+            return [(name, packed.read(name)) for name in packed.namelist()]
+    except Exception:  # noqa: BLE001 (the ways in which zipfile breaks are many)
+        return []
+
+
+def _bent_archive(chance: Random, entries: Sequence[tuple[str, bytes]], others: Sequence[bytes]) -> bytes:
+    """The entries with bent contents and names, some of them twice, packed in whatever way."""
     out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as packed, zipfile.ZipFile(out, "w") as again, warnings.catch_warnings():
+    with zipfile.ZipFile(out, "w") as again, warnings.catch_warnings():
         warnings.simplefilter("ignore")  # two entries of one name
-        for name in packed.namelist() * chance.choice((1, 1, 2)):
-            inner, called = packed.read(name), bytearray(name.encode())
+        for name, held in [*entries] * chance.choice((1, 1, 2)):
+            inner, called = held, bytearray(name.encode())
             if chance.random() < 0.3:
                 _STROKES[chance.randrange(len(_STROKES))](chance, called, others)
             if chance.random() < 0.7:

@@ -28,7 +28,7 @@ ROOT = Path(__file__).parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 STATE = ROOT / ".fuzz"
-PORTION = 2_000  # runs of one process
+PORTION = 25_000  # runs of one process, among them once what was found before
 MEMORY = 6 * 2**30  # bytes of address space of one process: it ends before the machine does
 
 
