@@ -173,7 +173,7 @@ def _guided(portion: Portion, atheris: ModuleType) -> None:
             portion.take(content)
 
     options = [f"-runs={portion.stop - portion.at}", f"-seed={portion.at + 1}", f"-max_len={LONGEST}"]
-    quiet = ["-timeout=0", "-rss_limit_mb=0", "-malloc_limit_mb=0", "-verbosity=0", "-print_final_stats=0"]
+    quiet = ["-timeout=3600", "-rss_limit_mb=0", "-malloc_limit_mb=0", "-verbosity=0", "-print_final_stats=0"]
     atheris.Setup([sys.argv[0], *options, *quiet, str(corpus)], run, custom_mutator=mutated)
     atheris.Fuzz()
 
