@@ -1,6 +1,6 @@
 # `make app` opens the app, `make test` runs every test; both first set up .venv, once.
 
-.PHONY: help app test check bench shots soak fuzz licences accuracy constraints clean
+.PHONY: help app test check bench shots soak fuzz offline licences accuracy constraints clean
 .DEFAULT_GOAL := help
 
 BIN := .venv/bin
@@ -32,6 +32,9 @@ shots: .venv/.installed-dev ## Take a picture of every page, wide and phone, lig
 soak: .venv/.installed-dev ## Kill 1,000 imports, migrations and marks at random moments; then 500 uploads in one server (an hour)
 	AUDITOR_KILLS=1000 $(BIN)/python -m pytest -q tests/test_store_kills.py
 	AUDITOR_UPLOADS=500 $(BIN)/python -m pytest -q -s tests/browser/test_fast_motion.py
+
+offline: .venv/.installed-dev ## Make all of the app's journeys where there is no network
+	AUDITOR_OFFLINE=all $(BIN)/python -m pytest -q -s tests/browser/test_no_network.py
 
 licences: .venv/.installed-dev ## List the licences of all that comes with auditor
 	$(BIN)/python tests/licences.py

@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, sync_playwright
 from serving import APP, serving
 
 CHROMIUM = Path("/usr/bin/chromium")
+WHERE = ("auditor is at http://127.0.0.1", "You can now view your Streamlit app", "URL: http://127.0.0.1")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -24,12 +25,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Where the app answers, started as a user starts it. At its end: it tried to reach no other machine."""
+    """Where the app answers, started as a user starts it. At its end: it tried to reach no other machine, and the log says
+    nothing but where it is.
+    """
     place = tmp_path_factory.mktemp("app")
     command = (sys.executable, Path(__file__).with_name("watched.py"), place / "elsewhere", *APP[3:])
     with (place / "log.txt").open("w") as log, serving(command, place / "store.sqlite3", log) as running:
         yield running
     assert not (place / "elsewhere").exists(), (place / "elsewhere").read_text(encoding="utf-8")
+    said = [line.strip() for line in (place / "log.txt").read_text(encoding="utf-8").splitlines()]
+    assert [line for line in said if line and not line.startswith(WHERE)] == []
 
 
 @pytest.fixture(scope="module")
