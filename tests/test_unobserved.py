@@ -93,3 +93,10 @@ def test_the_terminal_compares_no_noughts_with_dunbar(bare: Audit) -> None:
     said = deliver.text(bare)
     assert "Layers are withheld: they go by days in touch, and no file here shows any." in said
     assert "support clique" not in said
+
+
+def test_no_number_of_depth_is_written_down(bare: Audit) -> None:
+    """In the table that CSV, XLSX and the Ties page are made of: a nought would be a claim."""
+    table = deliver.tie_table(bare.ties)
+    assert set(table["kind"]) == {"unobserved"}
+    assert table[["depth", "low", "high", "p_two_way", "lifetime_depth"]].isna().all(axis=None)
