@@ -66,6 +66,7 @@ def _grid(audit: Audit, people: pd.DataFrame) -> None:
         {
             "removed": people["removed"],
             "name": people["name"],
+            "company": audit.ties["company"].reindex(people.index),
             "profile_url": urls,
             "reason": people["reason"],
             "on": people["let_go_on"].dt.strftime("%Y-%m-%d"),
@@ -78,7 +79,7 @@ def _grid(audit: Audit, people: pd.DataFrame) -> None:
         shown,
         hide_index=True,
         column_config=_COLUMNS,
-        disabled=("name", "profile_url", "reason", "on"),
+        disabled=("name", "company", "profile_url", "reason", "on"),
         height=min(600, 36 * len(shown) + 40),
         key=f"worklist-{turn}",
         on_change=edited,
@@ -91,8 +92,9 @@ def _grid(audit: Audit, people: pd.DataFrame) -> None:
 _COLUMNS = {
     "removed": st.column_config.CheckboxColumn("Done", width=60, help="You removed them, or settled it otherwise"),
     "name": st.column_config.TextColumn("Name", width=180),
+    "company": st.column_config.TextColumn("Company", width=150),
     "profile_url": st.column_config.LinkColumn("Profile", display_text="open", width=80),
-    "reason": st.column_config.TextColumn("Why", width=520),
+    "reason": st.column_config.TextColumn("Why", width=420),
     "on": st.column_config.TextColumn("Let go on", width=100),
     "off": st.column_config.CheckboxColumn("Take off", width=80, help="Takes them off this list"),
 }
