@@ -66,15 +66,17 @@ def way(kind: str) -> tuple[str, bool] | str:
 
 
 def seconds(length: str) -> float | None:
-    """A duration: `1:02:03`, `02:03`, `1h 2m 3s`, `2 min`, or seconds alone; None where there is none."""
-    if re.fullmatch(r"\d+(:\d\d){1,2}", length):
+    """A duration: `1:02:03`, `02:03`, `1h 2m 3s`, `2 min`, or seconds alone; None where there is none, or one of more
+    than nine digits.
+    """
+    if re.fullmatch(r"\d{1,9}(:\d\d){1,2}", length):
         total = 0
         for part in length.split(":"):
             total = total * 60 + int(part)
         return float(total)
-    if re.fullmatch(r"\d+(\.\d+)?", length):
+    if re.fullmatch(r"\d{1,9}(\.\d+)?", length):
         return float(length)
-    parts = re.findall(r"(\d+)\s*([hms])[a-z]*\.?", length.casefold())
+    parts = re.findall(r"(?<!\d)(\d{1,9})\s*([hms])[a-z]*\.?", length.casefold())
     return float(sum(int(number) * _UNITS[unit] for number, unit in parts)) if parts else None
 
 
