@@ -51,7 +51,9 @@ def inside() -> int:
         else:
             raise AssertionError("there is a network here")
     journeys = [str(HERE / journey) for journey in JOURNEYS]
-    return int(pytest.main(["-q", "--no-header", "-p", "no:cacheprovider", "-p", "no:xdist", *journeys]))
+    # Where there is no network, this machine has no other address to be asked at.
+    without = ["--deselect", "tests/browser/test_guard.py::test_no_other_address_of_this_machine_answers"]
+    return int(pytest.main(["-q", "--no-header", "-p", "no:cacheprovider", "-p", "no:xdist", *without, *journeys]))
 
 
 @pytest.mark.skipif(not CUT, reason="NOT TESTED: no network namespaces here (unshare -rn)")
@@ -62,7 +64,7 @@ def test_the_journeys_need_no_network() -> None:
         env={**os.environ, "PYTHONPATH": os.pathsep.join(map(str, (HERE, *HERE.parents[:2])))},
         cwd=HERE.parents[1], capture_output=True, text=True, check=False, timeout=3_600,
     )  # fmt: skip
-    print(ran.stdout.splitlines()[-1])
+    print(*ran.stdout.splitlines()[-1:])
     assert ran.returncode == 0, ran.stdout[-4000:] + ran.stderr[-1000:]
     assert "passed" in ran.stdout
     assert "skipped" not in ran.stdout
