@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from hashlib import sha256
+from threading import Lock
 from zoneinfo import ZoneInfo
 
 from icalendar import Timezone
@@ -108,6 +110,29 @@ def _registered(lines: Sequence[str]) -> str | None:
     name = f"{_OWN}{sha256(chr(10).join(rules).encode()).hexdigest()[:16]}"
     try:
         Timezone.from_ical("\r\n".join([rules[0], f"TZID:{name}", *rules[1:], ""]))
-        return name if tzp.timezone(name) is not None else None
+        zone = tzp.timezone(name)
     except TROUBLE:
         return None
+    for part in getattr(zone, "_comps", ()):
+        if part.rrule is not None:
+            part.rrule._cache_lock = _Patient()  # noqa: SLF001
+    return name if zone is not None else None
+
+
+class _Patient:
+    """A lock that is waited for a moment only: a rule of dateutil's that breaks under way never opens its own again, so
+    that whoever asks for the time in that zone next would wait for ever.
+    """
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+
+    def acquire(self) -> bool:
+        return self._lock.acquire(timeout=0.1)
+
+    def release(self) -> None:
+        with suppress(RuntimeError):
+            self._lock.release()
+
+    def locked(self) -> bool:
+        return self._lock.locked()
