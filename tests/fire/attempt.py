@@ -26,6 +26,9 @@ RUNS = int(os.environ.get("AUDITOR_FUZZ_RUNS", "1000"))
 LONGEST = 5.0
 """Seconds of processor time a small file may take; wall time would tell of the machine's other work."""
 
+STUCK = 120.0
+"""Seconds after which a reader that uses no processor waits for something that never comes."""
+
 CEILING = 256 * 2**20
 """Bytes by which one small file may raise the most memory the process ever had."""
 
@@ -110,7 +113,7 @@ def _guarded(do: Callable[[], Records | None]) -> str:
     except AuditorError as error:
         return _told(error) if isinstance(error, RecordsError) else REFUSED  # the former is a reader's mistake
     except Hung as error:
-        return f"more than {LONGEST:.0f} s" + _told(error)
+        return f"more than {LONGEST:.0f} s of CPU, or {STUCK:.0f} s of nothing" + _told(error)
     except Exception as error:  # noqa: BLE001 - that is what we are here for
         return _told(error)
     if heard.said:
@@ -139,13 +142,16 @@ def _in_time() -> Iterator[None]:
     def too_long(*_: object) -> None:
         raise Hung
 
-    before = signal.signal(signal.SIGPROF, too_long)
+    before = signal.signal(signal.SIGPROF, too_long), signal.signal(signal.SIGALRM, too_long)
     signal.setitimer(signal.ITIMER_PROF, LONGEST)
+    signal.setitimer(signal.ITIMER_REAL, STUCK)
     try:
         yield
     finally:
         signal.setitimer(signal.ITIMER_PROF, 0)
-        signal.signal(signal.SIGPROF, before)
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGPROF, before[0])
+        signal.signal(signal.SIGALRM, before[1])
 
 
 @contextmanager
