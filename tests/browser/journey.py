@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -37,8 +38,9 @@ class Journey:
         expect(self.page.locator('[data-stale="true"]')).to_have_count(0, timeout=PATIENCE_MS)
 
     def see(self, words: str) -> Locator:
-        """The words on the page, once they are there."""
-        found = self.page.get_by_text(words).first
+        """The words on the page, once they are there; a number that they begin with is the whole of a number there."""
+        whole = re.compile(rf"(?<![\d,.]){re.escape(words)}") if words[0].isdigit() else words
+        found = self.page.get_by_text(whole).first
         found.wait_for(timeout=PATIENCE_MS)
         self.settle()
         return found
