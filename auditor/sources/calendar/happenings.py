@@ -51,7 +51,7 @@ TOO_EARLY = "a time before 1970"
 def diary(peek: Peek) -> Diary:
     """The calendars of a file. A broken event is one with `trouble`; nothing in a file makes this raise."""
     written = peek.file.written
-    text = taken_apart(peek, f"{written + _DAY:%Y%m%dT%H%M%S}" if written else "99991231T235959")
+    text = taken_apart(peek, f"{(written or datetime.now(UTC)) + _DAY:%Y%m%dT%H%M%S}")
     zones = [Zones(head) for head in text.heads]
     entries = list(_entries(peek, text, zones))
     _once(entries)
@@ -87,7 +87,8 @@ def _entry(block: Block, zones: Zones, guests: Mapping[str, Guest | None]) -> En
             source.pop(name, None)
         entry.source, entry.start, entry.rule_lost = source, source["DTSTART"].dt, "RRULE" in broken
         entry.event.all_day |= _lasts_a_day(source)
-        if "RECURRENCE-ID" in broken or not isinstance(entry.start, date):
+        planned = source["RECURRENCE-ID"].dt if "RECURRENCE-ID" in source else entry.start
+        if "RECURRENCE-ID" in broken or not (isinstance(entry.start, date) and isinstance(planned, date)):
             entry.event.trouble = UNREADABLE
         elif utc(entry.start) < EARLIEST and not entry.event.all_day:
             entry.event.trouble = TOO_EARLY
@@ -157,7 +158,9 @@ def _sequence(entry: Entry) -> int:
 
 
 def _now(text: Text, entries: Sequence[Entry], written: datetime | None) -> datetime:
-    """When the file was written: by the latest stamp in it, else by its own date, else not after its last event."""
+    """When the file was written: by the latest stamp in it that is not of a day to come, else by its own date, else not
+    after its last event.
+    """
     if text.stamp:
         try:
             return datetime.strptime(text.stamp, "%Y%m%dT%H%M%S").replace(tzinfo=UTC)

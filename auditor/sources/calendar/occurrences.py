@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from math import prod
+from math import inf, prod
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -21,11 +21,12 @@ REPEATS = 2000
 
 WORK, WORK_EACH = 50_000, 200
 """So many times are worked out for a file, and for each of its events more: four years of weeks. In what repeats beyond
-that, every series counts once."""
+that, every series counts once; so does a rule that alone may give more than the first."""
 
 _A_DAY = 4  # times; a rule that gives more repeats within the day
 _RULES = 4  # of one event
 _WEEKS = 5  # in a month
+_DAYS = {"DAILY": 1, "WEEKLY": 7, "MONTHLY": 28, "YEARLY": 365}  # that pass between two times, at least
 _SHARES = {"DAILY": 1, "WEEKLY": 4, "MONTHLY": 10, "YEARLY": 20}
 EARLIEST = datetime(1970, 1, 1, tzinfo=UTC)
 _SUBDAILY = frozenset(["HOURLY", "MINUTELY", "SECONDLY"])
@@ -90,11 +91,22 @@ class Entry:
         return "RRULE" in self.source or "RDATE" in self.source
 
 
+class _BeyondError(Exception):
+    """More times than are worked out for a file."""
+
+
 @dataclass(slots=True)
 class Work:
     """How many times of repeating events may still be worked out for a file."""
 
     left: int
+
+    def one(self, *span: Any) -> _Time:
+        """One time more."""
+        self.left -= 1
+        if self.left < 0:
+            raise _BeyondError
+        return _Time(*span)
 
 
 def series_of(entries: Iterable[Entry]) -> Iterable[list[Entry]]:
@@ -111,12 +123,11 @@ def happened(series: Sequence[Entry], now: datetime, work: Work) -> list[str]:
     for entry in series:
         entry.event.passed = utc(entry.start) <= now
     notes = ["repeats by a rule that cannot be read: counted once"] * sum(e.rule_lost for e in series)
-    repeating = any(e.repeats and not e.event.all_day for e in series)
-    if repeating and work.left <= 0:
-        notes.append("repeats beyond what is worked out for one file: counted once")
-    elif repeating:
+    if any(e.repeats and not e.event.all_day for e in series):
         try:
             return notes + _expanded(series, now, work)
+        except _BeyondError:
+            notes.append("repeats beyond what is worked out for one file: counted once")
         except TROUBLE:
             notes.append("repeats by a rule that cannot be read: counted once")
     for entry in series:
@@ -127,18 +138,18 @@ def happened(series: Sequence[Entry], now: datetime, work: Work) -> list[str]:
 
 
 def _expanded(series: Sequence[Entry], now: datetime, work: Work) -> list[str]:
+    if work.left <= 0:
+        raise _BeyondError
     calendar = icalendar.Calendar()
     calendar.subcomponents = [entry.source for entry in series]
     for entry in series:
         entry.source["UID"] = series[0].event.uid  # by which the query knows that they belong together
     by_source = {id(entry.source): entry for entry in series}
-    ends = [_bounded(entry.source, work) for entry in series if "RRULE" in entry.source]
+    ends = [_bounded(entry.source, now, work) for entry in series if "RRULE" in entry.source]
     stop = min([now, *filter(None, ends)]) + timedelta(seconds=1)
     found: dict[int, list[Moment]] = defaultdict(list)
-    parts = [ComponentsWithName("VEVENT", adapter=_Source, occurrence=_Time)]
-    times = CalendarQuery(calendar, components=parts).between(EARLIEST, stop)
-    work.left -= len(times)
-    for source, start, end, planned in times:
+    parts = [ComponentsWithName("VEVENT", adapter=_Source, occurrence=work.one)]
+    for source, start, end, planned in CalendarQuery(calendar, components=parts).between(EARLIEST, stop):
         if isinstance(start, datetime):
             moment = Moment(_local(start, by_source[id(source)].zone), lasting(start, end), _named(planned))
             found[id(source)].append(moment)
@@ -164,11 +175,12 @@ class _Time(Occurrence):  # type: ignore[misc]
         return self._adapter.as_component(self.start, self.end, keep_recurrence_attributes)
 
 
-def _bounded(source: Any, work: Work) -> datetime | None:
+def _bounded(source: Any, now: datetime, work: Work) -> datetime | None:
     """Bound the rules of an event, so that no rule runs on for ever; gives the last moment of those that had one.
 
     What repeats within a day is cut after its first occurrences, whatever end it names: in ten years, all of them could
-    be a hundred million. Raises ValueError for a rule that would never come to an end.
+    be a hundred million. Raises ValueError for a rule that would never come to an end, and _BeyondError for one that
+    may give more than WORK times until `now`: they are listed before the first of them is looked at.
     """
     found = source["RRULE"]
     rules = found if isinstance(found, list) else [found]
@@ -187,8 +199,19 @@ def _bounded(source: Any, work: Work) -> datetime | None:
             rule["COUNT"] = [min(int(_first(rule, "COUNT", REPEATS + 1)), REPEATS + 1)]
             last = utc(until) if until is not None else last
         else:
+            if min(_most(rule, (now - utc(source["DTSTART"].dt)).days), _first(rule, "COUNT", inf)) > WORK:
+                raise _BeyondError
             work.left -= _search(rule)
     return last
+
+
+def _most(rule: Any, days: int) -> float:
+    """The most times that a rule can give in so many days."""
+    often = str(_first(rule, "FREQ", "")).upper()
+    length, each = _DAYS.get(often, 1), int(_first(rule, "INTERVAL", 1))
+    within = len(rule["BYDAY"]) if often == "WEEKLY" and "BYDAY" in rule else length
+    plain = not any(name.startswith("BY") for name in rule)
+    return days / length / each * (1 if plain else within * _a_day(rule))
 
 
 def _search(rule: Any) -> int:

@@ -9,7 +9,7 @@ import pytest
 
 from auditor.sources import Upload, read
 
-from .conftest import ALEX, ANA, PROFILE, aside, event, ics, kept, notes, times
+from .conftest import ALEX, ANA, KIM, PROFILE, aside, event, ics, kept, notes, times
 
 STAMP = "DTSTAMP:20240601T000000Z"
 
@@ -51,6 +51,44 @@ def test_a_stamp_later_than_the_file_is_not_believed(tmp_path):
     at = datetime(2024, 7, 1).timestamp()
     os.utime(path, (at, at))
     assert days(read([PROFILE, path])) == ["05-10", "05-17", "05-24", "05-31"]
+
+
+def test_a_stamp_of_a_day_to_come_is_not_believed(calendars):
+    """Where nothing says when the file was written: before now."""
+    weekly = event("RRULE:FREQ=WEEKLY", "CREATED:99990101T000000Z", ALEX, ANA, start="20240510T100000Z", end="")
+    assert days(calendars(ics(weekly))) == ["05-10", "05-17", "05-24", "05-31"]
+
+
+BEYOND = "repeats beyond what is worked out for one file: counted once"
+
+
+def test_what_would_repeat_for_thousands_of_years_counts_once(calendars):
+    """Of a file without stamps whose last event is in the year 9999, soon; a short series beside it counts as it is."""
+    began = monotonic()
+    weekly = event("RRULE:FREQ=WEEKLY", ALEX, ANA, start="20240510T100000Z", end="")
+    daily = event("RRULE:FREQ=DAILY;COUNT=3", ALEX, KIM, uid="2", start="20240510T110000Z", end="")
+    last = event(ALEX, KIM, uid="3", start="99990101T100000Z", end="")
+    found = calendars(ics(weekly, daily, last).replace(STAMP, "CLASS:PUBLIC"))
+    assert (days(found), notes(found)) == (["05-10"], {BEYOND: 1})
+    assert len(times(found, "email:kim.lee@example.net")) == 4
+    assert monotonic() - began < 20
+
+
+def test_many_long_series_count_as_far_as_they_are_worked_out(calendars):
+    """Forty daily ones of ten years: the first fifteen as they are, the others once, soon."""
+    many = [event("RRULE:FREQ=DAILY", ALEX, ANA, uid=f"{n}", start="20140601T100000Z", end="") for n in range(40)]
+    began = monotonic()
+    found = calendars(ics(*many))
+    assert notes(found) == {BEYOND: 25, "repeats more than 2,000 times: so many are counted": 15}
+    assert len(found.interactions) == 15 * 2000 + 25
+    assert monotonic() - began < 20
+
+
+@pytest.mark.parametrize("planned", ["-P1W", "20240308T100000Z/PT1H"])
+def test_an_event_in_the_place_of_no_time_is_set_aside(calendars, planned):
+    """Of a length, or of a span."""
+    found = calendars(ics(event(f"RECURRENCE-ID:{planned}", ALEX, ANA), event(ALEX, KIM, uid="2")))
+    assert (kept(found), aside(found)) == (1, {"cannot be read: its time is missing or broken": 1})
 
 
 @pytest.mark.parametrize(
