@@ -31,6 +31,9 @@ _WANTED = frozenset(
     "X-ABSHOWAS X-ADDRESSBOOKSERVER-KIND X-ADDRESSBOOKSERVER-MEMBER MEMBER X-ANDROID-CUSTOM BDAY ADR NOTE".split()
 )
 _PROPERTY = re.compile(r"(?:[\w-]+\.)?([\w-]+)[;:]")
+_WORD, _SAID = "[a-zA-Z0-9_-]+", """(?:"[^"]*"|[^";:,]*)"""
+_LINE = re.compile(rf"(?:{_WORD}\.)?{_WORD};?(?:;{_WORD}(?:={_SAID})?(?:,{_SAID})*)*:")
+"""How a property begins: as vobject reads it, which tries every way of cutting at each `=` before it gives up."""
 _QUOTED = re.compile("quoted-printable", re.IGNORECASE)
 _CHARSET = re.compile(r";charset=[^;:]*", re.IGNORECASE)
 _ANDROID_RELATION = re.compile(r"vnd\.android\.cursor\.item/relation;([^;]*);(\d+)")
@@ -162,6 +165,8 @@ def _properties(card: Sequence[str], taken: _Taken) -> _Properties:
 
 def _parsed(text: str) -> Any:
     """One line taken apart, or None. Where quoted bytes are not in the character set they claim, they are Latin-1."""
+    if not _LINE.match(text):
+        return None
     head, colon, value = text.partition(":")
     head = _QUOTED.sub("QUOTED-PRINTABLE", head)
     for front in (head, _CHARSET.sub("", head) + ";CHARSET=latin-1"):

@@ -179,6 +179,13 @@ def test_names_where_there_is_no_formatted_one() -> None:
     assert lines(found, "a.vcf", "set aside") == {"nameless": 1}
 
 
+def test_a_line_of_quoted_bytes_without_a_colon_costs_nothing() -> None:
+    """vobject would try two to the power of sixty ways to read it."""
+    found = cards(f"ORG;ENCODING=QUOTED-PRINTABLE{'=42' * 60}\nFN:Bea Poe")
+    assert found.people["name"].tolist() == ["Bea Poe"]
+    assert lines(found, "a.vcf", "note") == {"lines of cards that cannot be read: 1": 1}
+
+
 def test_nothing_is_logged(caplog) -> None:
     """What cannot be read may be somebody's name."""
     cards("FN:Bea\nFN without a colon Poe")
