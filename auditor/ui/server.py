@@ -22,7 +22,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from auditor.errors import UsageError
 from auditor.limits import Limits
 from auditor.mishap import leave_no_core
-from auditor.ui import trouble
+from auditor.ui import heap, trouble
 
 SCRIPT = Path(__file__).with_name("main.py")
 HOSTS = ("127.0.0.1", "localhost")
@@ -149,6 +149,7 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
         raise UsageError(f"server.address is {address or 'every interface'}. {NOT_HERE}")
     trouble.hush()
     leave_no_core()
+    heap.share()
     Thread(target=_warm, daemon=True).start()
     yield
 
