@@ -45,6 +45,12 @@ class Journey:
         self.settle()
         return found
 
+    def turn(self, shown: Locator, before: str) -> str:
+        """What it says once it no longer says `before`."""
+        expect(shown).not_to_have_text(before, timeout=PATIENCE_MS)
+        self.settle()
+        return shown.inner_text()
+
     def give(self, *files: Path) -> None:
         """Drops files on the drop zone."""
         self.page.locator("input[type=file]").first.set_input_files(files)

@@ -79,12 +79,11 @@ def test_the_shallow_are_filtered_and_downloaded(journey: Journey) -> None:
     journey.page.get_by_role("button", name="Try it with the fictional sample").click()
     journey.see("Kinds of tie")
     _ties(journey)
+    shown = journey.page.get_by_text("of 1,184")
     journey.page.get_by_text("Shallow", exact=True).click()
+    shallow = journey.turn(shown, "1,184 of 1,184")
     journey.page.get_by_label("Search names, companies and positions").fill("engneer")
-    journey.page.get_by_text("of 1,184").wait_for()
-    journey.page.wait_for_timeout(700)
-    journey.settle()
-    count = int(journey.page.get_by_text("of 1,184").inner_text().split(" of ")[0].replace(",", ""))
+    count = int(journey.turn(shown, shallow).split(" of ")[0].replace(",", ""))
     rows = _download(journey)
     assert 0 < len(rows) == count < 1184
     assert {row["state"] for row in rows} <= {"light", "unobserved"}
