@@ -13,7 +13,7 @@ _M_ARENA_MAX = -8  # malloc.h of glibc
 
 
 def share() -> None:
-    """Bounds glibc to one heap, and has Arrow use it: before there are threads, and before Arrow is there.
+    """Bounds glibc to the heaps there are, one before there are threads, and has Arrow use it, before Arrow is there.
 
     Elsewhere than on glibc, Arrow alone is told.
     """

@@ -182,6 +182,7 @@ def run(files: tuple[Path, ...] = (), port: int = 8501, browser: bool = True) ->
         raise UsageError(f"{missing[0]}: there is no such file or folder")
     _opened[:] = [file.resolve() for file in files]
     most = Limits.of_environment().upload // 2**20
+    heap.share()  # the server starts threads before its lifespan begins
     found = free_port(port)
     if found != port:
         click.echo(f"Port {port} is in use; using {found} instead.", err=True)
