@@ -26,7 +26,7 @@ from auditor.sources.calendar.occurrences import (
     series_of,
     utc,
 )
-from auditor.sources.calendar.zones import TROUBLE, Zones
+from auditor.sources.calendar.zones import TROUBLE, Zones, parsed
 from auditor.sources.lines import CUT
 from auditor.sources.peek import Peek
 
@@ -79,9 +79,9 @@ def _entries(peek: Peek, text: Text, zones: Sequence[Zones]) -> Iterator[Entry]:
 def _entry(block: Block, zones: Zones, guests: Mapping[str, Guest | None]) -> Entry:
     """The event in a block, as far as it can be read."""
     entry = Entry(_event(block, guests), icalendar.Event(), zones.clock)
-    lines = ["BEGIN:VEVENT", *zones.settled(block.times), "END:VEVENT", ""]
+    lines = ["BEGIN:VEVENT", *zones.settled(block.times), "END:VEVENT"]
     try:
-        source: Any = icalendar.Event.from_ical("\r\n".join(lines))
+        source = parsed(icalendar.Event, lines)
         broken = {name for name, _ in source.errors if name}
         for name in broken:
             source.pop(name, None)

@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from hashlib import sha256
 from threading import Lock
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from icalendar import Timezone
@@ -22,6 +23,14 @@ _TZID = re.compile(r';TZID="?(?P<zone>.*?)"?(?=;[A-Z-]+=|$)')
 _OWN = "auditor-"
 TROUBLE = (ValueError, TypeError, LookupError, ArithmeticError)
 """What the calendar libraries raise on a record that breaks the rules."""
+
+
+def parsed(kind: type[Any], lines: Sequence[str]) -> Any:
+    """The component of these lines, or TROUBLE: icalendar itself falls over a value that is said to be of two kinds."""
+    try:
+        return kind.from_ical("\r\n".join([*lines, ""]))
+    except AttributeError as error:
+        raise ValueError("a value of several kinds") from error
 
 
 @dataclass(slots=True)
@@ -109,7 +118,7 @@ def _registered(lines: Sequence[str]) -> str | None:
     rules = [line for line in lines if not line.upper().startswith("TZID:")]
     name = f"{_OWN}{sha256(chr(10).join(rules).encode()).hexdigest()[:16]}"
     try:
-        Timezone.from_ical("\r\n".join([rules[0], f"TZID:{name}", *rules[1:], ""]))
+        parsed(Timezone, [rules[0], f"TZID:{name}", *rules[1:]])
         zone = tzp.timezone(name)
     except TROUBLE:
         return None

@@ -84,10 +84,12 @@ def test_many_long_series_count_as_far_as_they_are_worked_out(calendars):
     assert monotonic() - began < 20
 
 
-@pytest.mark.parametrize("planned", ["-P1W", "20240308T100000Z/PT1H"])
-def test_an_event_in_the_place_of_no_time_is_set_aside(calendars, planned):
-    """Of a length, or of a span."""
-    found = calendars(ics(event(f"RECURRENCE-ID:{planned}", ALEX, ANA), event(ALEX, KIM, uid="2")))
+@pytest.mark.parametrize(
+    "line", ["RECURRENCE-ID:-P1W", "RECURRENCE-ID:20240308T100000Z/PT1H", "EXDATE;VALUE=DATE,X:20240308"]
+)
+def test_an_event_with_no_time_where_one_belongs_is_set_aside(calendars, line):
+    """In the place of a length, or of a span; or what kind of time is said twice."""
+    found = calendars(ics(event(line, ALEX, ANA), event(ALEX, KIM, uid="2")))
     assert (kept(found), aside(found)) == (1, {"cannot be read: its time is missing or broken": 1})
 
 

@@ -55,3 +55,11 @@ def test_a_time_without_zone(calendars):
     found = calendars(ics(floating))
     assert times(found) == ["2024-07-01 10:00"]
     assert notes(found) == {"times without a time zone were read as UTC": 1}
+
+
+def test_a_zone_that_cannot_be_read(calendars):
+    """Whose times are said to be of two kinds: as one that is not in the file."""
+    broken = OWN.format(name="Own", offset="-0300").replace("DTSTART:", "DTSTART;VALUE=DATE-TIME,DATE:")
+    found = calendars(ics(broken, event(ALEX, ANA, start=";TZID=Own:20240301T100000", end="")))
+    assert times(found) == ["2024-03-01 10:00"]
+    assert notes(found) == {"times without a time zone were read as UTC": 1}
